@@ -1,0 +1,44 @@
+import type { Failure } from './failure';
+import type { ImportSummary, Progress, ProjectSummary, RunProgress, RunSummary } from './views';
+import type { TextureRates } from '../evaluation/texture-rates';
+
+/** What main tells the window unasked. One map; the channel name is the key. */
+export interface Notices {
+  'project.changed': { readonly project: ProjectSummary | null };
+  /** An import or a sample under way. */
+  'job.progress': { readonly job: string; readonly progress: Progress };
+  'job.done': { readonly job: string; readonly summary: ImportSummary };
+  'job.failed': { readonly job: string; readonly failure: Failure };
+  'run.changed': { readonly run: RunSummary };
+  /** At most 5 a second a run. */
+  'run.progress': { readonly progress: RunProgress };
+  /** Loss of the steps since the last notice. */
+  'run.steps': {
+    readonly run: string;
+    readonly steps: readonly {
+      readonly trial: number;
+      readonly iteration: number;
+      readonly loss: number;
+    }[];
+  };
+  'run.evaluation': {
+    readonly run: string;
+    readonly trial: number;
+    readonly iteration: number;
+    readonly side: 'validation' | 'test';
+    readonly accuracy: number | null;
+    readonly textures: readonly TextureRates[];
+  };
+}
+
+export type NoticeName = keyof Notices;
+export const noticeNames = [
+  'project.changed',
+  'job.progress',
+  'job.done',
+  'job.failed',
+  'run.changed',
+  'run.progress',
+  'run.steps',
+  'run.evaluation',
+] as const satisfies readonly NoticeName[];

@@ -1,0 +1,93 @@
+import type { Verdict } from '../dataset/label';
+import type { Ellipse } from '../labelling/ellipse';
+import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
+import type {
+  AppState,
+  DoctorCheck,
+  ImageDetail,
+  ImageFilter,
+  ImagePage,
+  ImportPreview,
+  PlanCheck,
+  ProjectSummary,
+  ReportView,
+  RunDetail,
+  RunSummary,
+} from './views';
+
+/**
+ * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
+ * the argument schemas all derive from it. Each takes exactly one argument object.
+ */
+export interface Requests {
+  'app.state': { argument: Record<string, never>; result: AppState };
+  'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
+  /** Shows a system dialog; null when the user gives up. */
+  'app.choose': {
+    argument: { purpose: 'new-project' | 'open-project' | 'import-source' | 'save-report' };
+    result: { path: string | null };
+  };
+  'app.doctor': { argument: Record<string, never>; result: { checks: readonly DoctorCheck[] } };
+
+  'project.create': { argument: { path: string }; result: ProjectSummary };
+  'project.open': { argument: { path: string }; result: ProjectSummary };
+  'project.close': { argument: Record<string, never>; result: null };
+  'project.summary': { argument: Record<string, never>; result: ProjectSummary };
+  /** Fills the open project with generated textures; progress comes as `job.progress`. */
+  'project.sample': {
+    argument: { textures: number; ok: number; defective: number; size: number; seed: number };
+    result: { job: string };
+  };
+
+  'import.preview': { argument: { source: string }; result: ImportPreview };
+  'import.start': {
+    argument: { source: string; format: string; texture: string | null };
+    result: { job: string };
+  };
+  /** Stops an import or a sample after the batch under way. */
+  'job.cancel': { argument: { job: string }; result: null };
+
+  'images.page': {
+    argument: { filter: ImageFilter; offset: number; limit: number };
+    result: ImagePage;
+  };
+  'images.get': { argument: { imageId: number }; result: ImageDetail };
+  /** The images before and after this one under the filter; null at the ends. */
+  'images.neighbours': {
+    argument: { imageId: number; filter: ImageFilter };
+    result: { previous: number | null; next: number | null; position: number; total: number };
+  };
+
+  'labels.add-ellipse': { argument: { imageId: number; shape: Ellipse }; result: ImageDetail };
+  'labels.change-ellipse': {
+    argument: { imageId: number; ellipseId: number; shape: Ellipse };
+    result: ImageDetail;
+  };
+  'labels.delete-ellipses': {
+    argument: { imageId: number; ellipseIds: number[] };
+    result: ImageDetail;
+  };
+  /** `ok` on an image with ellipses fails with `bad-input` unless `deleteEllipses`. */
+  'labels.set-verdict': {
+    argument: { imageId: number; verdict: Verdict; deleteEllipses: boolean };
+    result: ImageDetail;
+  };
+  /** Takes back, or does again, the newest label change of this project; says which image it touched. */
+  'labels.undo': { argument: Record<string, never>; result: { imageId: number | null } };
+  'labels.redo': { argument: Record<string, never>; result: { imageId: number | null } };
+
+  'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
+  'runs.get': { argument: { run: string }; result: RunDetail };
+  'runs.check-plan': { argument: { plan: TrainingPlan }; result: PlanCheck };
+  'runs.start-teacher': { argument: { plan: TeacherPlan }; result: { run: string } };
+  'runs.start-student': { argument: { plan: StudentPlan }; result: { run: string } };
+  'runs.cancel': { argument: { run: string }; result: null };
+  'runs.resume': { argument: { run: string }; result: null };
+
+  'report.get': { argument: { run: string }; result: ReportView };
+  'report.save': { argument: { run: string; path: string }; result: { path: string } };
+}
+
+export type RequestName = keyof Requests;
+export type RequestArgument<N extends RequestName> = Requests[N]['argument'];
+export type RequestResult<N extends RequestName> = Requests[N]['result'];

@@ -1,0 +1,258 @@
+import type { Review, Side, Verdict } from '../dataset/label';
+import type { Ellipse } from '../labelling/ellipse';
+import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
+import type { RunState } from '../training/training-progress';
+import type { EvaluationPoint } from '../training/trainer-job';
+import type { TextureRates } from '../evaluation/texture-rates';
+
+// What main shows of the project: read-only pictures of rows, never the rows themselves.
+
+export interface TextureSummary {
+  readonly id: number;
+  readonly name: string;
+  readonly ok: number;
+  readonly defective: number;
+  readonly unlabelled: number;
+  readonly unsure: number;
+  readonly ellipses: number;
+}
+
+export interface ProjectSummary {
+  /** The project's folder. */
+  readonly path: string;
+  readonly name: string;
+  readonly readOnly: boolean;
+  readonly images: number;
+  readonly textures: readonly TextureSummary[];
+  /** A sentence to show on top, e.g. that the project lies on a network share; null for none. */
+  readonly warning: string | null;
+}
+
+export interface RecentProject {
+  readonly path: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly exists: boolean;
+}
+
+export interface AppState {
+  readonly version: string;
+  readonly project: ProjectSummary | null;
+  readonly recent: readonly RecentProject[];
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+export interface ImageRow {
+  readonly id: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly textureId: number;
+  readonly verdict: Verdict;
+  readonly review: Review;
+  readonly ellipses: number;
+}
+
+export interface ImageFilter {
+  readonly textureId: number | null;
+  readonly verdict: Verdict | null;
+  /** Matches any part of the name; empty for all. */
+  readonly text: string;
+}
+
+export interface ImagePage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly ImageRow[];
+}
+
+export interface LabelledEllipse {
+  readonly id: number;
+  readonly shape: Ellipse;
+}
+
+export interface ImageDetail extends Omit<ImageRow, 'ellipses'> {
+  readonly ellipses: readonly LabelledEllipse[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface SkippedFile {
+  readonly file: string;
+  /** With the line, where the reason lies in a line. */
+  readonly reason: string;
+}
+
+export interface ImportPreview {
+  readonly source: string;
+  /** Name of the importer that recognised the source, and what to call it. */
+  readonly format: string;
+  readonly formatTitle: string;
+  readonly textures: readonly {
+    readonly name: string;
+    readonly images: number;
+    readonly defective: number;
+  }[];
+}
+
+export interface ImportSummary {
+  readonly added: number;
+  /** Same bytes already in the project. */
+  readonly known: number;
+  readonly skipped: readonly SkippedFile[];
+  readonly ellipses: number;
+  /** Same bytes, labelled otherwise by the source: the project's label stays. */
+  readonly conflicts: readonly SkippedFile[];
+  readonly cancelled: boolean;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly perSecond: number | null;
+  readonly remainingSeconds: number | null;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly kind: 'teacher' | 'student';
+  readonly state: RunState;
+  readonly plan: TrainingPlan;
+  /** Set for students. */
+  readonly teacherRun: string | null;
+  readonly createdAt: string;
+  readonly trialsDone: number;
+  /** Learnable numbers of the network; null until known. */
+  readonly parameters: number | null;
+  /** Mean image accuracy over the finished trials; null before the first. */
+  readonly accuracy: number | null;
+  /** The failure's sentence, where the state is failed or interrupted. */
+  readonly message: string | null;
+}
+
+export interface StepPoint {
+  readonly trial: number;
+  readonly iteration: number;
+  readonly loss: number;
+}
+
+/** Live figures of a run that is under way. */
+export interface RunProgress {
+  readonly run: string;
+  readonly state: RunState;
+  readonly trial: number;
+  readonly phase: string;
+  /** 0–1 of the whole run. */
+  readonly fraction: number;
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly loss: number | null;
+  readonly accuracy: number | null;
+  readonly learningRate: number | null;
+  readonly patchesPerSecond: number | null;
+  readonly residentBytes: number | null;
+  readonly remainingSeconds: number | null;
+  /** ISO 8601 clock time at which it should end. */
+  readonly finishesAt: string | null;
+  readonly device: string | null;
+}
+
+export interface RunDetail extends RunSummary {
+  readonly progress: RunProgress | null;
+  /** At most 2,000 points a trial, thinned evenly; the last is kept. */
+  readonly steps: readonly StepPoint[];
+  readonly evaluations: readonly (EvaluationPoint & { readonly trial: number })[];
+  readonly textures: readonly string[];
+  readonly sideCounts: Readonly<Record<Side, number>>;
+  readonly snapshotHash: string;
+  readonly log: readonly string[];
+}
+
+export interface MeanAndError {
+  /** null where no trial has a value. */
+  readonly mean: number | null;
+  /** s/√n with n−1 in s; null for one trial. */
+  readonly standardError: number | null;
+}
+
+export interface TrialEvaluation {
+  readonly trial: number;
+  readonly splitSeed: number;
+  readonly iterations: number;
+  readonly convergence: number;
+  readonly accuracy: number | null;
+  readonly textures: readonly TextureRates[];
+}
+
+/** `evaluate --json`, exactly as design.md fixes it. */
+export interface Evaluation {
+  readonly run: string;
+  readonly kind: 'teacher' | 'student';
+  readonly trials: readonly TrialEvaluation[];
+  readonly summary: {
+    readonly accuracy: MeanAndError;
+    readonly textures: readonly {
+      readonly texture: string;
+      readonly tpr: MeanAndError;
+      readonly tnr: MeanAndError;
+    }[];
+  };
+}
+
+/** One test image with what a run decided. */
+export interface DecidedImage {
+  readonly trial: number;
+  readonly imageId: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly texture: string;
+  readonly defective: boolean;
+  readonly predictedTexture: string;
+  readonly predictedDefective: boolean;
+  /** Maximum over patches of the summed softmax of the defective classes, 0–1. */
+  readonly score: number;
+  /** Ellipses of the snapshot, image pixels. */
+  readonly ellipses: readonly Ellipse[];
+  /** Grid patches in image pixels with their class index. */
+  readonly patches: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly size: number;
+    readonly class: number;
+  }[];
+}
+
+export interface ReportView {
+  readonly run: RunSummary;
+  readonly evaluation: Evaluation;
+  /** The answer in one sentence. */
+  readonly headline: string;
+  /** Wrong decisions, escapes first, at most 200. */
+  readonly wrong: readonly DecidedImage[];
+  readonly wrongTotal: number;
+  readonly testImages: number;
+  readonly rule: string;
+}
+
+export interface PlanCheck {
+  /** Sentences that stop a start. */
+  readonly problems: readonly string[];
+  /** Sentences the user should know. */
+  readonly remarks: readonly string[];
+  /** Rough whole time here, seconds; null where nothing is known. */
+  readonly estimatedSeconds: number | null;
+}
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly state: 'pass' | 'warn' | 'fail';
+  readonly value: string;
+  /** What to do; empty when it passes. */
+  readonly advice: string;
+}
+
+export type { StudentPlan, TeacherPlan };

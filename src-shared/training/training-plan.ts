@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Named starting points of a plan; see `presets.ts`. */
+export const presetNames = ['paper', 'workstation', 'quick'] as const;
+export const trainingModes = ['transfer', 'scratch', 'scratch-augmented'] as const;
+export type PresetName = (typeof presetNames)[number];
+export type TrainingMode = (typeof trainingModes)[number];
+
+const count = z.number().int().min(1);
+const seed = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
+const sharedFields = {
+  preset: z.enum([...presetNames, 'custom']),
+  /** Name of a registered `*.architecture.ts`. */
+  architecture: z.string().min(1).max(64),
+  /** Images are shrunk by an area mean to this share of their size before anything else; 1 leaves them. */
+  imageScale: z.number().gt(0).max(1),
+  /** Side of a square patch, scaled pixels. */
+  patchSize: z.number().int().min(16).max(1024),
+  batchSize: count.max(1024),
+  optimiser: z.enum(['sgd', 'adam']),
+  learningRate: z.number().gt(0).max(10),
+  schedule: z.enum(['constant', 'cosine']),
+  momentum: z.number().min(0).lt(1),
+  weightDecay: z.number().min(0).max(1),
+  /** SGD iterations (steps of one batch) at most. */
+  iterations: count.max(10_000_000),
+  /** Iterations between evaluations. */
+  evaluationInterval: count.max(10_000_000),
+  /** Evaluations without progress on validation after which the trial stops; null never stops early. */
+  earlyStopPatience: count.nullable(),
+  /** Share of the training part that becomes validation; 0 evaluates on the test side, as the paper does. */
+  validationShare: z.number().min(0).max(0.5),
+  patchesPerOk: count.max(1000),
+  patchesPerDefective: count.max(1000),
+  /** Whether patches are drawn in the eight forms of the square. */
+  eightForms: z.boolean(),
+  trials: count.max(100),
+  /** Seeds weights, patch positions, order of data. */
+  seed,
+  /** Seeds the stored splits. */
+  splitSeed: seed,
+};
+
+/** Everything a teacher run does, apart from the images. */
+export const teacherPlanSchema = z.strictObject({
+  kind: z.literal('teacher'),
+  ...sharedFields,
+  mode: z.enum(trainingModes),
+  /** Leading conv blocks kept as ImageNet made them; their output is computed once and cached. */
+  frozenBlocks: z.number().int().min(0).max(5),
+});
+
+/** Everything a student run does: trained to the logits of `teacherRun`, trial by trial (eq. 1). */
+export const studentPlanSchema = z.strictObject({
+  kind: z.literal('student'),
+  ...sharedFields,
+  teacherRun: z.string().min(1).max(64),
+  /** Filters of the five conv layers, C1 … C5. */
+  filters: z.tuple([count, count, count, count, count]),
+});
+
+export type TeacherPlan = Readonly<z.infer<typeof teacherPlanSchema>>;
+export type StudentPlan = Readonly<z.infer<typeof studentPlanSchema>>;
+export type TrainingPlan = TeacherPlan | StudentPlan;
