@@ -33,7 +33,9 @@ const CONVOLUTION = /(block\d_conv\d)[^/]*\/(convolution\/ReadVariableOp|Squeeze
  * @throws when the file is not ONNX
  */
 export function readOnnxConvolutions(root, path) {
-  const type = protobuf.loadSync(join(root, 'resources/onnx/onnx.proto')).lookupType('onnx.ModelProto');
+  const type = protobuf
+    .loadSync(join(root, 'resources/onnx/onnx.proto'))
+    .lookupType('onnx.ModelProto');
   /** @type {{ graph?: { initializer?: readonly Initializer[] } }} */
   const model = type.toObject(type.decode(readFileSync(path)), { longs: Number });
   const tensors = new Map();

@@ -63,7 +63,11 @@ export async function setUp(options) {
 function checkSystem(root) {
   const missing = NEEDED_PACKAGES.filter((name) => !existsSync(join(root, 'node_modules', name)));
   if (missing.length > 0) {
-    throw new SetupFailure('the npm packages', `${missing.join(', ')} missing`, 'run "npm ci" first');
+    throw new SetupFailure(
+      'the npm packages',
+      `${missing.join(', ')} missing`,
+      'run "npm ci" first',
+    );
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupFailure(

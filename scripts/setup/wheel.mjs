@@ -69,19 +69,15 @@ async function stream(context, part, wheel, partial) {
   const progress = new ProgressLine(`fetching ${wheel.project} ${wheel.version}`);
   let why = '';
   let reason = '';
-  const outcome = await runProgram(
-    python,
-    [FETCH, pip, partial, wheel.project, wheel.file],
-    {
-      onLine: (line) => {
-        const event = JSON.parse(line);
-        if (event.kind === 'size') progress.total = event.bytes;
-        if (event.kind === 'progress') progress.update(event.bytes);
-        if (event.kind === 'retry') context.say(`  connection lost (${event.why}); trying again`);
-        if (event.kind === 'failure') ({ reason, why } = event);
-      },
+  const outcome = await runProgram(python, [FETCH, pip, partial, wheel.project, wheel.file], {
+    onLine: (line) => {
+      const event = JSON.parse(line);
+      if (event.kind === 'size') progress.total = event.bytes;
+      if (event.kind === 'progress') progress.update(event.bytes);
+      if (event.kind === 'retry') context.say(`  connection lost (${event.why}); trying again`);
+      if (event.kind === 'failure') ({ reason, why } = event);
     },
-  );
+  });
   progress.end();
   if (outcome.code === 0) return;
   throw new SetupFailure(

@@ -1,8 +1,9 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Electron runs this file as it is, as CommonJS */
 // Stands in for Electron's default_app.asar, which the replacement binary lacks: honours `-r FILE`,
 // then opens the app folder (or file) given as the first argument that is not a switch.
 const { app } = require('electron');
-const fs = require('fs');
-const path = require('path');
+const fs = require('node:fs');
+const path = require('node:path');
 
 let appArgument;
 const preloads = [];

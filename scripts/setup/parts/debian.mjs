@@ -43,7 +43,9 @@ export function debianPart(context) {
  * @param {readonly import('../context.mjs').PackageName[]} packages
  */
 function installLine(packages) {
-  const names = packages.map((names) => (typeof names === 'string' ? names : names[names.length - 1]));
+  const names = packages.map((names) =>
+    typeof names === 'string' ? names : names[names.length - 1],
+  );
   return `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
 }
 

@@ -40,7 +40,8 @@ export function weightsPart(context) {
 
   return {
     name: NAME,
-    isReady: () => context.options.weights === undefined && isStamped(context.cache, 'weights', recipe),
+    isReady: () =>
+      context.options.weights === undefined && isStamped(context.cache, 'weights', recipe),
     async make() {
       const scratch = emptyScratchFolder(context.cache, 'weights');
       const given = context.options.weights;
