@@ -1,0 +1,86 @@
+import type { PlanCheck } from '../../src-shared/ipc/views';
+import type { StudentPlan, TrainingPlan } from '../../src-shared/training/training-plan';
+import { findRun, type StoredRun } from '../database/run-queries';
+import type { OpenProject } from './project-service';
+import { estimateSeconds } from './run-cost';
+import { countOf, dataSentences } from './run-plan-sentences';
+import { selectFromProject } from './snapshot-service';
+
+/** Above this a remark says how long a run will take, seconds. */
+const longRun = 3600;
+
+/**
+ * Checks a plan against the project's images in plain sentences, without storing anything.
+ * A student's data are its teacher's snapshot, so only its plan is checked.
+ */
+export async function checkPlan(project: OpenProject, plan: TrainingPlan): Promise<PlanCheck> {
+  const { problems, remarks } =
+    plan.kind === 'student'
+      ? { problems: teacherProblems(findRun(project.database, plan.teacherRun), plan), remarks: [] }
+      : dataSentences(await selectFromProject(project, plan), plan);
+  const own = [...planRemarks(plan)];
+  const estimatedSeconds = estimateSeconds(project.database, plan);
+  if (estimatedSeconds !== null && estimatedSeconds > longRun) {
+    own.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
+  }
+  return {
+    problems: [...problems, ...planProblems(plan)],
+    remarks: [...remarks, ...own],
+    estimatedSeconds,
+  };
+}
+
+/** What stands against training a student from this teacher. */
+function teacherProblems(teacher: StoredRun | null, plan: StudentPlan): readonly string[] {
+  if (teacher === null) return [`There is no run ${plan.teacherRun} in this project.`];
+  if (teacher.plan.kind !== 'teacher') {
+    return [`Run ${teacher.id} is a student; students learn from teachers.`];
+  }
+  const problems: string[] = [];
+  if (teacher.trialsDone < plan.trials) {
+    problems.push(
+      `Teacher ${teacher.id} has ${countOf(teacher.trialsDone, 'finished trial')}, and the student asks for ${plan.trials}.`,
+    );
+  }
+  for (const key of ['imageScale', 'patchSize', 'splitSeed'] as const) {
+    if (plan[key] !== teacher.plan[key]) {
+      problems.push(
+        `The student's ${key} is ${plan[key]} and its teacher's ${teacher.plan[key]}; they must be equal.`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** What stands against the plan whatever the data. */
+function planProblems(plan: TrainingPlan): readonly string[] {
+  const problems: string[] = [];
+  if (plan.earlyStopPatience !== null && plan.validationShare === 0) {
+    problems.push(
+      'Early stop looks at validation images: choose a validationShare above 0, or no earlyStopPatience.',
+    );
+  }
+  if (plan.kind === 'teacher' && plan.mode !== 'transfer' && plan.frozenBlocks > 0) {
+    problems.push(
+      `Mode ${plan.mode} starts at random, and frozen blocks would stay random: choose frozenBlocks 0 or mode transfer.`,
+    );
+  }
+  return problems;
+}
+
+/** What the user should know of the plan whatever the data. */
+function planRemarks(plan: TrainingPlan): readonly string[] {
+  return plan.validationShare === 0
+    ? [
+        'Without validation images, accuracy is followed on the test images while it trains, as the paper does.',
+      ]
+    : [];
+}
+
+/** "3 hours", "12 days". */
+export function spokenDuration(seconds: number): string {
+  if (seconds < 90) return countOf(Math.max(1, Math.round(seconds)), 'second');
+  if (seconds < 5400) return countOf(Math.round(seconds / 60), 'minute');
+  if (seconds < 36 * 3600) return countOf(Math.round(seconds / 3600), 'hour');
+  return countOf(Math.round(seconds / 86_400), 'day');
+}

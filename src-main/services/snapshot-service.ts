@@ -1,0 +1,97 @@
+import type { Side } from '../../src-shared/dataset/label';
+import type {
+  StudentPlan,
+  TeacherPlan,
+  TrainingPlan,
+} from '../../src-shared/training/training-plan';
+import { candidatesAfter, textureNames, type Candidate } from '../database/candidate-queries';
+import { findRun, type StoredRun } from '../database/run-queries';
+import { appendLog } from '../database/run-result-queries';
+import { readSnapshot, writeSnapshot, type Snapshot } from '../database/snapshot-queries';
+import type { OpenProject } from './project-service';
+import { leftOutRemarks } from './run-plan-sentences';
+import { snapshotHash } from './snapshot-hash';
+import { selectImages, type Selection } from './snapshot-selection';
+import { assignSides } from './split-service';
+
+/** Images read at once, so that main's loop is free in between. */
+const pageRows = 1000;
+
+async function allCandidates(project: OpenProject): Promise<readonly Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (;;) {
+    const after = candidates.at(-1)?.imageId ?? 0;
+    const page = candidatesAfter(project.database, after, pageRows);
+    if (page.length === 0) return candidates;
+    candidates.push(...page);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** What a teacher plan would take of the project's images now. */
+export async function selectFromProject(
+  project: OpenProject,
+  plan: Pick<TeacherPlan, 'imageScale' | 'patchSize'>,
+): Promise<Selection> {
+  return selectImages(textureNames(project.database), await allCandidates(project), plan);
+}
+
+/**
+ * Freezes the data of a run and stores it with its hash: for a teacher the project's images as they are labelled now,
+ * for a student its teacher's snapshot, whatever was relabelled since. What is left out goes to the run's log.
+ */
+export async function freezeSnapshot(project: OpenProject, run: StoredRun): Promise<void> {
+  const { plan } = run;
+  const snapshot =
+    plan.kind === 'teacher'
+      ? await teacherSnapshot(project, run, plan)
+      : await studentSnapshot(project, plan);
+  await writeSnapshot(project.database, run.seq, snapshot, snapshotHash(snapshot));
+}
+
+async function teacherSnapshot(
+  project: OpenProject,
+  run: StoredRun,
+  plan: TeacherPlan,
+): Promise<Snapshot> {
+  const selection = await selectFromProject(project, plan);
+  for (const remark of leftOutRemarks(selection, plan)) {
+    appendLog(project.database, run.seq, remark, run.createdAt);
+  }
+  const { textures, images } = selection;
+  return { textures, images, trials: await trialSides(project, plan, images) };
+}
+
+/** The teacher's data; of its training part, the student's own share validates. The test side is the teacher's. */
+async function studentSnapshot(project: OpenProject, plan: StudentPlan): Promise<Snapshot> {
+  const teacher = findRun(project.database, plan.teacherRun);
+  if (teacher === null) throw new Error(`Teacher ${plan.teacherRun} of a student is gone.`);
+  const frozen = readSnapshot(project.database, teacher.seq);
+  const trials = frozen.trials.slice(0, plan.trials);
+  if (plan.validationShare === teacher.plan.validationShare) return { ...frozen, trials };
+  const own = await trialSides(project, plan, frozen.images);
+  return {
+    ...frozen,
+    trials: trials.map(({ trial, sides }, index) => ({
+      trial,
+      sides: sides.map((side, position) => {
+        if (side === 'test' || side === 'none') return side;
+        return own[index]?.sides[position] === 'validation' ? 'validation' : 'training';
+      }),
+    })),
+  };
+}
+
+async function trialSides(
+  project: OpenProject,
+  plan: TrainingPlan,
+  images: readonly { readonly imageId: number }[],
+): Promise<Snapshot['trials']> {
+  const trials: { trial: number; sides: readonly Side[] }[] = [];
+  for (let trial = 1; trial <= plan.trials; trial += 1) {
+    const { splitSeed, validationShare } = plan;
+    const stored = await assignSides(project, { splitSeed, trial, validationShare });
+    trials.push({ trial, sides: images.map(({ imageId }) => stored.get(imageId) ?? 'none') });
+  }
+  return trials;
+}
