@@ -1,0 +1,77 @@
+/** What the protocol's rule says about one image, from the logits of its grid patches. */
+export interface ImageDecision {
+  /** Index of the texture. */
+  readonly texture: number;
+  readonly defective: boolean;
+  /** Maximum over patches of the summed softmax of the defective classes, 0 … 1. */
+  readonly score: number;
+  /** Class index of each patch (2·texture + (defective ? 1 : 0)), in the order given. */
+  readonly patchClasses: readonly number[];
+}
+
+/**
+ * exp(zᵢ) / Σ exp(zⱼ), computed after subtracting the maximum so that nothing overflows.
+ *
+ * @returns as many numbers, each 0 … 1, summing to 1.
+ */
+export function softmax(logits: readonly number[]): number[] {
+  const largest = logits.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
+  const powers = logits.map((logit) => Math.exp(logit - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/**
+ * Decides an image (protocol.md, Decision for one image; Fig. 3 of the paper). Texture: the one most patches are
+ * predicted as; a tie goes to the larger sum of its two softmax probabilities over all patches, then to the lower
+ * index. Defective: at least one patch is predicted a defective class. A patch's class is the argmax of its logits,
+ * the lowest index among equals.
+ *
+ * @param patchLogits `[patches][2T]`, at least one patch, finite numbers.
+ * @throws RangeError for no patches, an odd number of classes, patches that differ in it, or a logit that is not finite.
+ */
+export function decideImage(patchLogits: readonly (readonly number[])[]): ImageDecision {
+  const classes = patchLogits[0]?.length ?? 0;
+  if (classes === 0 || classes % 2 !== 0) {
+    throw new RangeError(`An image needs patches of 2T logits, not ${classes}.`);
+  }
+  for (const logits of patchLogits) {
+    if (logits.length !== classes || !logits.every(Number.isFinite)) {
+      throw new RangeError(`A patch needs ${classes} finite logits, not [${logits.join(', ')}].`);
+    }
+  }
+  const votes = new Array<number>(classes / 2).fill(0);
+  const sums = new Array<number>(classes / 2).fill(0);
+  const patchClasses: number[] = [];
+  let score = 0;
+  for (const logits of patchLogits) {
+    const predicted = argmax(logits);
+    patchClasses.push(predicted);
+    votes[predicted >> 1] = (votes[predicted >> 1] ?? 0) + 1;
+    let defective = 0;
+    softmax(logits).forEach((probability, index) => {
+      sums[index >> 1] = (sums[index >> 1] ?? 0) + probability;
+      defective += index % 2 === 1 ? probability : 0;
+    });
+    score = Math.max(score, Math.min(1, defective));
+  }
+  const mostVotes = Math.max(...votes);
+  const tied = sums.map((sum, texture) => (votes[texture] === mostVotes ? sum : -1));
+  return {
+    texture: argmax(tied),
+    defective: patchClasses.some((predicted) => predicted % 2 === 1),
+    score,
+    patchClasses,
+  };
+}
+
+/** Index of the largest value, the lowest among equals. */
+function argmax(values: readonly number[]): number {
+  let best = 0;
+  values.forEach((value, index) => {
+    if (value > (values[best] ?? Number.NEGATIVE_INFINITY)) {
+      best = index;
+    }
+  });
+  return best;
+}
