@@ -25,9 +25,11 @@ export default defineConfig({
     build: {
       ...nodeBuild,
       outDir: 'out/preload',
+      // A sandboxed preload can require nothing but Electron.
+      externalizeDeps: false,
       rollupOptions: {
         input: { preload: resolve('src-main/preload.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].js', inlineDynamicImports: true },
+        output: { format: 'cjs', entryFileNames: '[name].js', codeSplitting: false },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../jitless-zod';
 
 /** Named starting points of a plan; see `presets.ts`. */
 export const presetNames = ['paper', 'workstation', 'quick'] as const;

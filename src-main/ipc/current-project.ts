@@ -1,0 +1,124 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ProjectSummary } from '../../src-shared/ipc/views';
+import type { Notify } from '../services/notify';
+import {
+  createProject,
+  openProject,
+  projectSummary,
+  type OpenProject,
+  type ProjectDeps,
+} from '../services/project-service';
+import type { RunService } from '../services/run-service';
+
+/** The one project that the window shows, or none. */
+export interface CurrentProject {
+  get(): OpenProject | null;
+  /** @throws ExpectedFailure `no-project` */
+  require(): OpenProject;
+  /** The runs of the open project. @throws ExpectedFailure `no-project` */
+  runs(): RunService;
+  /**
+   * Makes the folder, opens it, and only then leaves the project that was open.
+   * @throws ExpectedFailure `busy` while a run is under way; so do `open` and `close`.
+   */
+  create(path: string): Promise<ProjectSummary>;
+  open(path: string): Promise<ProjectSummary>;
+  close(): Promise<void>;
+  /** Leaves the project although a run is under way: that stops at a checkpoint. */
+  stopAndClose(): Promise<void>;
+}
+
+export interface CurrentProjectParts {
+  readonly deps: () => ProjectDeps;
+  readonly notify: Notify;
+  readonly startRuns: (project: OpenProject) => RunService;
+  readonly onOpened: (project: OpenProject) => void;
+  /** Ends imports and samples, before the database closes. */
+  readonly stopJobs: () => Promise<void>;
+}
+
+interface Workplace {
+  readonly project: OpenProject;
+  readonly runs: RunService;
+}
+
+/** Opening and closing wait for each other, so that two clicks cannot leave two projects open. */
+export function currentProject(parts: CurrentProjectParts): CurrentProject {
+  let current: Workplace | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const workplace = (): Workplace => {
+    if (current === null) {
+      throw new ExpectedFailure('no-project', 'No project is open.', 'Open or create one first.');
+    }
+    return current;
+  };
+
+  const refuseWhileTraining = (): void => {
+    const run = current?.runs.activeRun ?? null;
+    if (run !== null) {
+      throw new ExpectedFailure(
+        'busy',
+        `Run ${run} is under way in the open project.`,
+        'Wait until it is done, or cancel it; it can be resumed.',
+      );
+    }
+  };
+
+  const leave = async (): Promise<void> => {
+    if (current !== null) {
+      const { project, runs } = current;
+      await parts.stopJobs();
+      await runs.close();
+      current = null;
+      await project.close();
+    }
+  };
+
+  const enter = async (project: OpenProject): Promise<ProjectSummary> => {
+    try {
+      await leave();
+      current = { project, runs: parts.startRuns(project) };
+    } catch (error) {
+      // Where the old project could not be left, the new one must not stay open behind it.
+      await project.close();
+      throw error;
+    }
+    parts.onOpened(project);
+    const summary = projectSummary(project);
+    parts.notify('project.changed', { project: summary });
+    return summary;
+  };
+
+  return {
+    get: () => current?.project ?? null,
+    require: () => workplace().project,
+    runs: () => workplace().runs,
+    create: (path) =>
+      inTurn(async () => {
+        refuseWhileTraining();
+        return enter(await createProject(path, parts.deps()));
+      }),
+    open: (path) =>
+      inTurn(async () => {
+        if (current !== null && current.project.folder === path) {
+          return projectSummary(current.project);
+        }
+        refuseWhileTraining();
+        return enter(await openProject(path, parts.deps()));
+      }),
+    close: () =>
+      inTurn(async () => {
+        refuseWhileTraining();
+        await leave();
+        parts.notify('project.changed', { project: null });
+      }),
+    stopAndClose: () => inTurn(leave),
+  };
+}

@@ -1,0 +1,109 @@
+import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
+import { imageDetail, imageNeighbours, imagesPage } from '../services/image-service';
+import { importSource, previewSource } from '../services/import-service';
+import {
+  addEllipse,
+  changeEllipse,
+  deleteEllipses,
+  redo,
+  setVerdict,
+  undo,
+} from '../services/labelling-service';
+import { projectSummary } from '../services/project-service';
+import { reportView, saveReport } from '../services/report-service';
+import { addSample } from '../services/sample-service';
+import { recentProjects } from '../settings/recent-projects';
+import type { SettingsStore } from '../settings/settings-store';
+import type { Purpose } from '../window/choose-path';
+import type { CurrentProject } from './current-project';
+import type { LongJobs } from './long-jobs';
+import type { Handlers } from './register-handlers';
+
+/** What the handlers work with; built by the composition root. */
+export interface HandlerParts {
+  readonly version: string;
+  readonly settings: SettingsStore;
+  readonly project: CurrentProject;
+  readonly jobs: LongJobs;
+  /** Shows the system's dialog. */
+  readonly choosePath: (purpose: Purpose) => Promise<string | null>;
+  /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
+  readonly runDoctor: () => Promise<readonly DoctorCheck[]>;
+  /** Makes the theme known to the window's frame and pages. */
+  readonly applyTheme: (theme: AppState['theme']) => void;
+}
+
+/** The table: what each request of the window does. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { settings, project, jobs } = parts;
+
+  const appState = (): AppState => {
+    const open = project.get();
+    return {
+      version: parts.version,
+      project: open === null ? null : projectSummary(open),
+      recent: recentProjects(settings.current().recent),
+      theme: settings.current().theme,
+    };
+  };
+
+  return {
+    'app.state': appState,
+    'app.set-theme': ({ theme }) => {
+      settings.change(() => ({ theme }));
+      parts.applyTheme(theme);
+      return appState();
+    },
+    'app.choose': async ({ purpose }) => ({ path: await parts.choosePath(purpose) }),
+    'app.doctor': async () => ({ checks: await parts.runDoctor() }),
+
+    'project.create': ({ path }) => project.create(path),
+    'project.open': ({ path }) => project.open(path),
+    'project.close': async () => {
+      await project.close();
+      return null;
+    },
+    'project.summary': () => projectSummary(project.require()),
+    'project.sample': (sample) => {
+      const open = project.require();
+      return jobs.start((hooks) => addSample(open, sample, hooks));
+    },
+
+    'import.preview': ({ source }) => previewSource(project.require(), source),
+    'import.start': (source) => {
+      const open = project.require();
+      return jobs.start((hooks) => importSource(open, source, hooks));
+    },
+    'job.cancel': ({ job }) => {
+      jobs.cancel(job);
+      return null;
+    },
+
+    'images.page': ({ filter, offset, limit }) =>
+      imagesPage(project.require(), filter, offset, limit),
+    'images.get': ({ imageId }) => imageDetail(project.require(), imageId),
+    'images.neighbours': ({ imageId, filter }) =>
+      imageNeighbours(project.require(), imageId, filter),
+
+    'labels.add-ellipse': ({ imageId, shape }) => addEllipse(project.require(), imageId, shape),
+    'labels.change-ellipse': ({ imageId, ellipseId, shape }) =>
+      changeEllipse(project.require(), imageId, ellipseId, shape),
+    'labels.delete-ellipses': ({ imageId, ellipseIds }) =>
+      deleteEllipses(project.require(), imageId, ellipseIds),
+    'labels.set-verdict': ({ imageId, verdict, deleteEllipses: alsoEllipses }) =>
+      setVerdict(project.require(), imageId, verdict, alsoEllipses),
+    'labels.undo': () => undo(project.require()),
+    'labels.redo': () => redo(project.require()),
+
+    'runs.list': () => ({ runs: project.runs().list() }),
+    'runs.get': ({ run }) => project.runs().get(run),
+    'runs.check-plan': ({ plan }) => project.runs().check(plan),
+    'runs.start-teacher': ({ plan }) => project.runs().startTeacher(plan),
+    'runs.start-student': ({ plan }) => project.runs().startStudent(plan),
+    'runs.cancel': ({ run }) => project.runs().cancel(run),
+    'runs.resume': ({ run }) => project.runs().resume(run),
+
+    'report.get': ({ run }) => reportView(project.require(), run),
+    'report.save': ({ run, path }) => saveReport(project.require(), run, path),
+  };
+}

@@ -1,0 +1,163 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import { noticeChannel } from '../src-shared/ipc/channels';
+import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
+import { utilityLauncher } from './children/utility-launcher';
+import { currentProject, type CurrentProject } from './ipc/current-project';
+import { createHandlers } from './ipc/handlers';
+import { longJobs } from './ipc/long-jobs';
+import { registerHandlers } from './ipc/register-handlers';
+import { appScheme, isTrustedSender } from './ipc/trusted-sender';
+import { readNativeParts } from './native-parts';
+import { runDoctor } from './services/doctor-service';
+import type { Notify } from './services/notify';
+import { RunService } from './services/run-service';
+import { openSettings } from './settings/settings-store';
+import { withRecent } from './settings/recent-projects';
+import { pageServer } from './window/app-protocol';
+import { choosePath } from './window/choose-path';
+import { createWindow } from './window/create-window';
+import { serveScheme } from './window/electron-capabilities';
+import { startLoopDelayProbe } from './window/event-loop-delay';
+import { imageScheme, imageServer } from './window/image-protocol';
+import { projectArgument } from './window/project-argument';
+import { projectImages } from './window/project-images';
+import { closeProjectBeforeQuit } from './window/quit';
+import { secureBeforeReady, secureSession } from './window/security';
+import { settleUserDataFolder } from './window/user-data-folder';
+
+// The composition root of the window. What must be settled before Electron is ready comes first; the rest is built
+// in `start`, from the native parts up to the window.
+
+const bundleFolder = __dirname;
+const userDataFolder = settleUserDataFolder();
+secureBeforeReady();
+
+if (app.requestSingleInstanceLock()) {
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  // The window that is open already gets this one's arguments, and comes to the front.
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const report = (error: unknown): void => console.error(error);
+  const parts = readNativeParts();
+  const settings = openSettings(join(userDataFolder, 'settings.json'));
+  nativeTheme.themeSource = settings.current().theme;
+
+  let window: BrowserWindow | null = null;
+  const notify: Notify = (name, notice) => {
+    if (window !== null && !window.isDestroyed()) {
+      window.webContents.send(noticeChannel(name), notice);
+    }
+  };
+
+  const launcher = utilityLauncher(bundleFolder);
+  const jobs = longJobs(notify, report);
+  const project = currentProject({
+    deps: () => ({
+      launcher,
+      sqliteBinding: parts.sqliteBinding,
+      author: settings.current().author ?? userInfo().username,
+    }),
+    notify,
+    startRuns: (opened) =>
+      new RunService({ project: opened, launcher, notify, weightsFile: parts.weights }),
+    onOpened: (opened) =>
+      settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
+    stopJobs: () => jobs.stopAll(),
+  });
+
+  registerHandlers({
+    receiver: ipcMain,
+    handlers: createHandlers({
+      version: app.getVersion(),
+      settings,
+      project,
+      jobs,
+      choosePath: async (purpose) => (window === null ? null : choosePath(window, purpose)),
+      runDoctor: () => runDoctor({ launcher, parts }),
+      applyTheme: (theme) => {
+        nativeTheme.themeSource = theme;
+      },
+    }),
+    isTrusted: (event) => isTrustedSender(event, window?.webContents),
+    // Electron prints every rejection; where it comes from, only the cause knows.
+    report: (rejection, cause) => {
+      if (rejection.reason === 'bug') report(cause);
+    },
+  });
+
+  secureSession(session.defaultSession);
+  const servePages = await pageServer(join(bundleFolder, '../renderer'));
+  serveScheme(session.defaultSession, appScheme, servePages, report);
+  const serveImages = imageServer(() => projectImages(project.get()));
+  serveScheme(session.defaultSession, imageScheme, serveImages, report);
+
+  // The default menu offers reloading, zooming and developer tools; a Mac needs one for copying and quitting.
+  Menu.setApplicationMenu(
+    process.platform === 'darwin'
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      : null,
+  );
+
+  if (process.env['ELLIPSIGHT_TEST'] === '1') {
+    // Read by the end-to-end tests, which can evaluate in main; nothing in the window can.
+    Object.assign(globalThis, { ellipsightLoopDelay: startLoopDelayProbe() });
+  }
+
+  const named = projectArgument(process.argv.slice(1), process.cwd());
+  const failure = named === null ? null : await openNamed(project, named);
+  const opened = createWindow({
+    bundleFolder,
+    state: settings.current().window,
+    onState: (state) => settings.change(() => ({ window: state })),
+  });
+  window = opened;
+  if (failure !== null) void showFailure(opened, failure);
+
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    if (opened.isMinimized()) opened.restore();
+    opened.focus();
+    const wanted = projectArgument(argv.slice(1), workingFolder);
+    if (wanted !== null) {
+      void openNamed(project, wanted).then((refused) =>
+        refused === null ? undefined : showFailure(opened, refused),
+      );
+    }
+  });
+  closeProjectBeforeQuit({
+    window: opened,
+    activeRun: () => (project.get() === null ? null : project.runs().activeRun),
+    close: () => project.stopAndClose(),
+    stopNow: () => project.runs().stopNow(),
+  });
+}
+
+/** Opens the project that the command line names; an expected failure is for the user to read. */
+async function openNamed(project: CurrentProject, path: string): Promise<Failure | null> {
+  try {
+    await project.open(path);
+    return null;
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure;
+    throw error;
+  }
+}
+
+async function showFailure(window: BrowserWindow, { message, next }: Failure): Promise<void> {
+  await dialog.showMessageBox(window, { type: 'error', message, detail: next });
+}
+
+/** Nothing works without what failed here, so it is said and the app ends. */
+function giveUp(error: unknown): void {
+  console.error(error);
+  if (error instanceof ExpectedFailure) {
+    dialog.showErrorBox(error.failure.message, error.failure.next);
+  } else {
+    dialog.showErrorBox('Ellipsight could not start.', String(error));
+  }
+  app.exit(1);
+}

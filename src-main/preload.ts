@@ -1,0 +1,36 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge } from '../src-shared/ipc/bridge';
+import { noticeChannel, requestChannel } from '../src-shared/ipc/channels';
+import { noticeNames, type NoticeName, type Notices } from '../src-shared/ipc/notices';
+import { requestNames } from '../src-shared/ipc/request-names';
+import type { RequestName } from '../src-shared/ipc/requests';
+
+// Runs in the sandboxed renderer, in a world of its own. The page gets two functions over allow-lists: no channel
+// name, event object or Electron API reaches it.
+
+const knownRequests: ReadonlySet<unknown> = new Set<RequestName>(requestNames);
+const knownNotices: ReadonlySet<unknown> = new Set<NoticeName>(noticeNames);
+
+const bridge: Bridge = {
+  request(name, argument) {
+    if (!knownRequests.has(name)) {
+      return Promise.reject(new Error(`There is no request named ${JSON.stringify(name)}.`));
+    }
+    return ipcRenderer.invoke(requestChannel(name), argument);
+  },
+
+  onNotice<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void) {
+    if (!knownNotices.has(name)) {
+      throw new Error(`There is no notice named ${JSON.stringify(name)}.`);
+    }
+    const channel = noticeChannel(name);
+    // The event carries `sender`, a raw Electron object: only the notice goes on.
+    const forward = (_event: unknown, notice: Notices[N]): void => listener(notice);
+    ipcRenderer.on(channel, forward);
+    return () => {
+      ipcRenderer.removeListener(channel, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('ellipsight', bridge);

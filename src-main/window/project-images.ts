@@ -1,0 +1,27 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { imageFile, thumbnailFile } from '../services/image-service';
+import type { OpenProject } from '../services/project-service';
+import type { ImageFiles } from './image-protocol';
+
+/** The image files of the open project, for the window's image scheme; null without a project. */
+export function projectImages(project: OpenProject | null): ImageFiles | null {
+  if (project === null) {
+    return null;
+  }
+  return {
+    original: (sha256) => nullWhenMissing(() => imageFile(project, sha256)),
+    thumbnail: (sha256) => nullWhenMissing(() => thumbnailFile(project, sha256)),
+  };
+}
+
+/** An image that the project does not have, or cannot show, is a missing picture in the page and not a bug. */
+async function nullWhenMissing(find: () => string | Promise<string>): Promise<string | null> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof ExpectedFailure) {
+      return null;
+    }
+    throw error;
+  }
+}

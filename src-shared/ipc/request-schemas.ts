@@ -1,0 +1,104 @@
+import { z } from '../jitless-zod';
+import { verdicts } from '../dataset/label';
+import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
+import type { RequestArgument, RequestName } from './requests';
+
+// Bounds keep a message that no view would send from costing memory or time; they are far above real use.
+
+/** Longest path, characters: Linux and macOS stop at 4,096 bytes, Windows at 32,767 characters. */
+const path = z
+  .string()
+  .min(1)
+  .max(32_767)
+  .refine((text) => !text.includes('\0'), 'must not hold a NUL character');
+const name = z.string().min(1).max(200);
+const rowId = z.int().min(1);
+const jobId = z.string().min(1).max(64);
+/** Names a folder below `runs/`, so nothing that could leave it. */
+const runId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const nothing = z.strictObject({});
+
+/** Image files are at most 8,192 pixels wide; an ellipse may reach out of its image, not out of reason. */
+const coordinate = z.number().min(-32_768).max(32_768);
+const semiAxis = z.number().gt(0).max(32_768);
+const ellipse = z.strictObject({
+  x: coordinate,
+  y: coordinate,
+  a: semiAxis,
+  b: semiAxis,
+  angle: z.number().min(-1000).max(1000),
+});
+
+const imageFilter = z.strictObject({
+  textureId: rowId.nullable(),
+  verdict: z.enum(verdicts).nullable(),
+  text: z.string().max(200),
+});
+
+/**
+ * The run-time check of every request's argument. `tests/main/ipc` holds the proof that each schema gives exactly
+ * the type that {@link RequestArgument} has.
+ */
+export const requestSchemas = {
+  'app.state': nothing,
+  'app.set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'app.choose': z.strictObject({
+    purpose: z.enum(['new-project', 'open-project', 'import-source', 'save-report']),
+  }),
+  'app.doctor': nothing,
+
+  'project.create': z.strictObject({ path }),
+  'project.open': z.strictObject({ path }),
+  'project.close': nothing,
+  'project.summary': nothing,
+  'project.sample': z.strictObject({
+    textures: z.int().min(1).max(100),
+    ok: z.int().min(0).max(100_000),
+    defective: z.int().min(0).max(100_000),
+    size: z.int().min(64).max(4096),
+    seed,
+  }),
+
+  'import.preview': z.strictObject({ source: path }),
+  'import.start': z.strictObject({ source: path, format: name, texture: name.nullable() }),
+  'job.cancel': z.strictObject({ job: jobId }),
+
+  'images.page': z.strictObject({
+    filter: imageFilter,
+    offset: z.int().min(0).max(10_000_000),
+    limit: z.int().min(1).max(500),
+  }),
+  'images.get': z.strictObject({ imageId: rowId }),
+  'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
+
+  'labels.add-ellipse': z.strictObject({ imageId: rowId, shape: ellipse }),
+  'labels.change-ellipse': z.strictObject({ imageId: rowId, ellipseId: rowId, shape: ellipse }),
+  'labels.delete-ellipses': z.strictObject({
+    imageId: rowId,
+    ellipseIds: z.array(rowId).min(1).max(1000),
+  }),
+  'labels.set-verdict': z.strictObject({
+    imageId: rowId,
+    verdict: z.enum(verdicts),
+    deleteEllipses: z.boolean(),
+  }),
+  'labels.undo': nothing,
+  'labels.redo': nothing,
+
+  'runs.list': nothing,
+  'runs.get': z.strictObject({ run: runId }),
+  'runs.check-plan': z.strictObject({
+    plan: z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]),
+  }),
+  'runs.start-teacher': z.strictObject({ plan: teacherPlanSchema }),
+  'runs.start-student': z.strictObject({ plan: studentPlanSchema }),
+  'runs.cancel': z.strictObject({ run: runId }),
+  'runs.resume': z.strictObject({ run: runId }),
+
+  'report.get': z.strictObject({ run: runId }),
+  'report.save': z.strictObject({ run: runId, path }),
+} satisfies { readonly [N in RequestName]: z.ZodType<RequestArgument<N>> };
