@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { bindingAdditions, copyBindingSources } from '../binding-sources.mjs';
 import { emptyScratchFolder } from '../cache-folder.mjs';
 import { compile, compilers } from '../compiler.mjs';
 import { isStamped, recipeOf, writeStamp } from '../stamp.mjs';
@@ -43,7 +44,7 @@ export function tensorflowPart(context) {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
   const libraryRecipe = recipeOf([wheel.sha256, HEADERS, cuda.map((w) => w.sha256)]);
   const folder = join(context.cache, `tensorflow-${device}-${wheel.version}-${libraryRecipe}`);
-  const bindingRecipe = recipeOf([libraryRecipe, version, compilers]);
+  const bindingRecipe = recipeOf([libraryRecipe, version, compilers, bindingAdditions]);
   const made = join(folder, `tfjs_binding-${bindingRecipe}.node`);
   const linked = join(packageFolder, 'lib/napi-v8/tfjs_binding.node');
   const linkedLibraries = join(packageFolder, 'deps/lib');
@@ -101,7 +102,7 @@ export function tensorflowPart(context) {
     await compile(NAME, compilers.cpp, [
       ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION'],
       ...[`-I${apiHeaders}`, `-I${join(folder, 'include')}`],
-      ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((f) => join(packageFolder, 'binding', f)),
+      ...copyBindingSources(join(packageFolder, 'binding'), join(scratch, 'binding')),
       ...[`-L${join(folder, 'lib')}`, ...LIBRARIES.map((name) => `-l:${name}`)],
       ...['-Wl,-rpath,$ORIGIN/../../deps/lib', '-o', out],
     ]);
