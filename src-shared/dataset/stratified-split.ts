@@ -37,8 +37,8 @@ interface Unit {
  * Puts each image on a side, stratified by class.
  *
  * - Each class tests ⌊testShare·n + ½⌋ of its n images; validation likewise takes its share of the class's training part.
- * - What is on a side stays there; new images fill the quotas. Training images become validation, or validation images
- *   training, only where the validation share itself has changed.
+ * - What is on a side stays there; new images fill the quotas. Only a change of the validation share moves others:
+ *   where it rises, training images become validation, and where it is 0, validation images train.
  * - A group goes as one, even where that misses a quota: it is taken where this brings the class counts nearer to their
  *   quotas. Where members of one group were on different sides before, all go where most are (of equals: test, then
  *   validation).
@@ -63,21 +63,19 @@ export function assignSides(
 
   const part = units.filter((unit) => !test.has(unit));
   const old = part.filter((unit) => !isNew(unit));
-  const oldShares = countClasses(old, classes.length).map((count) => validationShare * count);
-  const kept = release(
-    byRank(
-      old.filter((unit) => unit.current === 'validation'),
-      'validationRank',
-    ),
-    oldShares.map(Math.ceil),
-  );
+  const kept = validationShare === 0 ? [] : old.filter((unit) => unit.current === 'validation');
+  const keptCounts = countClasses(kept, classes.length);
   const refilled = fill(
     kept,
     byRank(
       old.filter((unit) => unit.current === 'training'),
       'validationRank',
     ),
-    oldShares.map(Math.floor),
+    countClasses(old, classes.length).map((count, index) => {
+      // Rounding up here would move an image for every class whose quota was rounded down before.
+      const quota = validationShare * count;
+      return keptCounts[index] === 0 ? Math.round(quota) : Math.floor(quota);
+    }),
   );
   const validation = fill(
     [...refilled],
@@ -164,16 +162,11 @@ function countClasses(units: Iterable<Unit>, classes: number): number[] {
   return counts;
 }
 
-/** How much nearer to the quotas the counts come when a unit is added (sign 1) or taken away (sign −1), in images. */
-function gain(
-  unit: Unit,
-  counts: readonly number[],
-  quotas: readonly number[],
-  sign: 1 | -1,
-): number {
+/** How much nearer to the quotas the counts come when a unit is added, in images. */
+function gain(unit: Unit, counts: readonly number[], quotas: readonly number[]): number {
   return unit.counts.reduce((sum, count, index) => {
     const missing = (quotas[index] ?? 0) - (counts[index] ?? 0);
-    return sum + Math.abs(missing) - Math.abs(missing - sign * count);
+    return sum + Math.abs(missing) - Math.abs(missing - count);
   }, 0);
 }
 
@@ -186,7 +179,7 @@ function fill(
   const chosen = new Set(taken);
   const counts = countClasses(chosen, quotas.length);
   for (const unit of candidates) {
-    if (gain(unit, counts, quotas, 1) > 0) {
+    if (gain(unit, counts, quotas) > 0) {
       chosen.add(unit);
       unit.counts.forEach((count, index) => {
         counts[index] = (counts[index] ?? 0) + count;
@@ -194,20 +187,4 @@ function fill(
     }
   }
   return chosen;
-}
-
-/** Takes units away, last ranks first, while that brings counts above their quotas nearer to them. */
-function release(taken: readonly Unit[], quotas: readonly number[]): readonly Unit[] {
-  const counts = countClasses(taken, quotas.length);
-  const kept: Unit[] = [];
-  for (const unit of [...taken].reverse()) {
-    if (gain(unit, counts, quotas, -1) > 0) {
-      unit.counts.forEach((count, index) => {
-        counts[index] = (counts[index] ?? 0) - count;
-      });
-    } else {
-      kept.push(unit);
-    }
-  }
-  return kept;
 }
