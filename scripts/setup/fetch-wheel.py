@@ -11,6 +11,7 @@ Writes one JSON object a line to stdout: {"kind": "size", "bytes"}, {"kind": "pr
 Ends by itself when its standard input closes, which happens when the set-up is killed.
 """
 
+import errno
 import json
 import logging
 import os
@@ -21,10 +22,16 @@ import time
 RETRIES_WITHOUT_A_BYTE = 5
 CHUNK_BYTES = 1 << 18
 SECONDS_BETWEEN_PROGRESS = 0.2
+DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
 
 
 def tell(kind, **fields):
     print(json.dumps({"kind": kind, **fields}), flush=True)
+
+
+def fail(reason, why):
+    tell("failure", reason=reason, why=str(why))
+    sys.exit(1)
 
 
 def end_with_parent():
@@ -94,6 +101,11 @@ def stream_all(session, url, part_file):
             if stream_once(session, url, part_file):
                 return
         except OSError as problem:  # the errors of requests and of sockets are OSErrors
+            if problem.errno in DISK_ERRORS:
+                fail("disk", problem)
+            status = getattr(getattr(problem, "response", None), "status_code", 0)
+            if 400 <= status < 500:  # a server that refuses will refuse again
+                fail("refused", problem)
             why = str(problem)
         except Exception as problem:  # urllib3's own errors while reading a body are not
             if not type(problem).__module__.startswith("pip._vendor.urllib3"):
@@ -102,8 +114,7 @@ def stream_all(session, url, part_file):
         now = os.path.getsize(part_file) if os.path.exists(part_file) else 0
         failures = 0 if now > before else failures + 1
         if failures >= RETRIES_WITHOUT_A_BYTE:
-            tell("failure", reason="connection", why=why)
-            sys.exit(1)
+            fail("connection", why)
         tell("retry", why=why)
         time.sleep(min(2 ** failures, 15))
 
@@ -142,10 +153,8 @@ def main():
         chosen = [link for link in links if link.filename == file_name]
         if not chosen:
             if links or not warnings.messages:
-                tell("failure", reason="absent", why="the package index does not have it")
-            else:
-                tell("failure", reason="index", why=warnings.messages[-1])
-            sys.exit(1)
+                fail("absent", "the package index does not have it")
+            fail("index", warnings.messages[-1])
         stream_all(session, chosen[0].url_without_fragment, part_file)
     tell("done")
 

@@ -33,9 +33,6 @@ export async function privatePip(context) {
     ...['--no-deps', '--only-binary=:all:', '--require-hashes', '--no-warn-script-location'],
     ...['--target', target, '--requirement', requirement],
   ]);
-  if (!outcome.found) {
-    throw new SetupFailure('Python', `there is no program ${python}`, INSTALL_HINT);
-  }
   if (outcome.code !== 0) {
     const noPip = outcome.stderr.includes('No module named pip');
     throw new SetupFailure(

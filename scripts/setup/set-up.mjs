@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeScratch } from './cache-folder.mjs';
+import { removeScratch, removeUsedWheels } from './cache-folder.mjs';
 import { makeContext } from './context.mjs';
 import { lockCache } from './lock.mjs';
 import { debianPart } from './parts/debian.mjs';
@@ -9,6 +9,7 @@ import { sqlitePart } from './parts/sqlite.mjs';
 import { tensorflowPart } from './parts/tensorflow.mjs';
 import { weightsPart } from './parts/weights.mjs';
 import { python } from './pip.mjs';
+import { runProgram } from './run-program.mjs';
 import { SetupFailure } from './setup-failure.mjs';
 import { writeWhole } from './stamp.mjs';
 
@@ -27,16 +28,17 @@ export async function setUp(options) {
   const context = makeContext(options);
   checkSystem(context.root);
   const parts = [
-    debianPart(context),
     sqlitePart(context),
     tensorflowPart(context),
     weightsPart(context),
     electronPart(context),
+    debianPart(context),
   ];
   const isReady = (/** @type {import('./context.mjs').Part} */ part) => part.isReady();
   if (!options.retry && parts.every(isReady) && isWritten(context.root, parts)) {
     return 'nothing to do';
   }
+  await checkPython();
   const lock = await lockCache(context.cache, python, () =>
     context.say('Another set-up is at work; waiting for it to end.'),
   );
@@ -48,15 +50,50 @@ export async function setUp(options) {
         context.say(`${number} ${part.name}: ready`);
       } else {
         context.say(`${number} ${part.name}`);
-        await part.make();
+        await make(part, context.cache);
       }
     }
     writeWhole(partsFile(context.root), partsText(parts));
     removeScratch(context.cache);
+    removeUsedWheels(context.cache);
   } finally {
     lock.release();
   }
   return 'done';
+}
+
+/** What the operating system says when the cache folder cannot take more. */
+const DISK_PROBLEMS = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO'];
+
+/**
+ * @param {import('./context.mjs').Part} part
+ * @param {string} cache
+ */
+async function make(part, cache) {
+  try {
+    await part.make();
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+    if (!(problem instanceof Error) || !DISK_PROBLEMS.includes(code)) throw problem;
+    throw new SetupFailure(
+      part.name,
+      problem.message,
+      `see that ${cache} has room (2 GB) and is writable, or name another folder with XDG_CACHE_HOME, and start again`,
+    );
+  }
+}
+
+async function checkPython() {
+  const outcome = await runProgram(python, [
+    '-c',
+    'import sys; sys.exit(sys.version_info < (3, 9))',
+  ]);
+  if (outcome.code === 0) return;
+  throw new SetupFailure(
+    'Python',
+    outcome.found ? `${python} is older than 3.9` : `there is no program ${python}`,
+    'install Python 3 with pip (Debian: apt-get install python3 python3-pip), or name one with the variable PYTHON, and start again',
+  );
 }
 
 /** @param {string} root */

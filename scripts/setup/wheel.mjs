@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { privatePip, python } from './pip.mjs';
@@ -34,8 +34,16 @@ export async function fetchWheel(context, part, wheel) {
   const downloads = join(context.cache, 'downloads');
   mkdirSync(downloads, { recursive: true });
   const finished = join(downloads, wheel.file);
-  // Only a verified file gets this name.
-  if (existsSync(finished)) return finished;
+  if (existsSync(finished)) {
+    // The user may have placed it by hand, so it is checked here too.
+    const placed = await sha256OfFile(finished);
+    if (placed === wheel.sha256) return finished;
+    throw new SetupFailure(
+      part,
+      `${finished} has SHA-256 ${placed}, expected ${wheel.sha256}`,
+      'remove that file, or put the right one there, and start again',
+    );
+  }
   const partial = `${finished}.part`;
   const startedFrom = existsSync(partial) ? statSync(partial).size : 0;
   await stream(context, part, wheel, partial);
@@ -82,11 +90,25 @@ async function stream(context, part, wheel, partial) {
   if (outcome.code === 0) return;
   throw new SetupFailure(
     part,
-    `${wheel.file} could not be fetched: ${why === '' ? lastLines(outcome.stderr) : why}`,
-    reason === 'absent'
-      ? `pip's index must offer ${wheel.project} ${wheel.version}; or place the file at ${partial.slice(0, -'.part'.length)} and start again`
-      : 'check the network and pip\'s settings ("pip config list"), then start again: it continues where it stopped',
+    `${wheel.file} could not be fetched: ${why === '' ? lastLines(outcome.stderr, 2) : why}`,
+    remedyFor(reason, partial),
   );
+}
+
+/**
+ * @param {string} reason of fetch-wheel.py
+ * @param {string} partial
+ */
+function remedyFor(reason, partial) {
+  const byHand = `or place the file in ${dirname(partial)} yourself`;
+  switch (reason) {
+    case 'disk':
+      return 'free some disk space, or name another cache folder with XDG_CACHE_HOME, and start again: it continues where it stopped';
+    case 'absent':
+      return `let pip use an index that offers this file ("pip config list" shows which it uses), ${byHand}, and start again`;
+    default:
+      return `check the network and pip's settings ("pip config list"), ${byHand}, and start again: it continues where it stopped`;
+  }
 }
 
 /**

@@ -90,13 +90,12 @@ async function missing(packages) {
 async function install(packages, context) {
   // An earlier set-up may have been killed while dpkg was at work.
   await apt('dpkg', ['--configure', '-a']);
-  await apt('apt-get', ['update', '--quiet']);
+  context.say('  reading the lists of packages');
+  await apt('apt-get', ['update']);
   const names = await Promise.all(packages.map(offeredName));
   context.say(`  installing ${names.join(' ')}`);
-  await apt('apt-get', [
-    ...['install', '--yes', '--quiet', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'],
-    ...names,
-  ]);
+  const install = ['install', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+  await apt('apt-get', [...install, ...names]);
 }
 
 /**
@@ -110,7 +109,7 @@ async function offeredName(names) {
     const outcome = await runProgram('apt-cache', ['show', '--no-all-versions', name]);
     if (outcome.code === 0 && outcome.stdout !== '') return name;
   }
-  return candidates[candidates.length - 1];
+  return candidates.at(-1) ?? '';
 }
 
 /**

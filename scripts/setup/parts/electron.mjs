@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { currentElectron } from '../electron-current.mjs';
 import { fallbackElectron } from '../electron-fallback.mjs';
+import { SetupFailure } from '../setup-failure.mjs';
 import { writeWhole } from '../stamp.mjs';
 
 /**
@@ -14,6 +15,8 @@ import { writeWhole } from '../stamp.mjs';
  */
 export function electronPart(context) {
   const current = currentElectron(context);
+  const own = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (own !== undefined) return ownElectron(own, current.version);
   const fallback = fallbackElectron(context);
   const memory = join(context.cache, 'electron-attempt.json');
 
@@ -42,5 +45,32 @@ export function electronPart(context) {
         ? { executable: current.executable, version: current.version, current: true }
         : { executable: fallback.executable, version: fallback.version, current: false },
     }),
+  };
+}
+
+/**
+ * An Electron that the user placed, named by Electron's own variable.
+ *
+ * @param {string} folder
+ * @param {string} currentVersion
+ * @returns {import('../context.mjs').Part}
+ */
+function ownElectron(folder, currentVersion) {
+  const executable = resolve(folder, 'electron');
+  const isThere = () => existsSync(executable) && existsSync(join(folder, 'version'));
+  return {
+    name: 'Electron',
+    isReady: isThere,
+    async make() {
+      throw new SetupFailure(
+        'Electron',
+        `ELECTRON_OVERRIDE_DIST_PATH names ${folder}, which holds no Electron`,
+        'correct or unset that variable',
+      );
+    },
+    result: () => {
+      const version = readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
+      return { electron: { executable, version, current: version === currentVersion } };
+    },
   };
 }

