@@ -14,8 +14,9 @@ import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { listTrials } from '../database/run-result-queries';
 import { readSnapshot, type Snapshot, type SnapshotImage } from '../database/snapshot-queries';
-import { exists, fileSha256, linkOrCopy, writeWhole } from './durable-file';
+import { writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
+import { exists, fileSha256, linkOrCopy } from './placed-file';
 import type { OpenProject } from './project-service';
 
 export interface JobFolderParts {
@@ -61,7 +62,7 @@ export async function prepareJobFolder(
           weights: plan.mode === 'transfer' ? await placeWeights(parts) : null,
         }
       : { kind: 'student', plan, ...common, teacher: await placeTeacher(project, plan, parts) };
-  await writeWhole(jobFile, JSON.stringify(job));
+  await writeDurably(jobFile, Buffer.from(JSON.stringify(job)), parts.folder);
 }
 
 /** The scaled pixels of all images in one file; a student shares its teacher's. */

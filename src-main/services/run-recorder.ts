@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../../src-shared/assert-never';
-import { decideImage } from '../../src-shared/evaluation/image-decision';
 import { accuracy } from '../../src-shared/evaluation/texture-rates';
 import type { Failure } from '../../src-shared/ipc/failure';
 import type { RunProgress, StepPoint } from '../../src-shared/ipc/views';
@@ -18,6 +17,7 @@ import {
   type StoredStep,
 } from '../database/run-result-queries';
 import type { SnapshotImage } from '../database/snapshot-queries';
+import { decideImages } from './decided-images';
 import type { Notify } from './notify';
 import { RunPace } from './run-pace';
 
@@ -190,12 +190,8 @@ export class RunRecorder {
     if (result.formatVersion !== 1 || result.trial !== trial) {
       throw new Error(`trial-${trial}/result.json of ${run.id} is not the result of that trial.`);
     }
-    const decisions = result.test.map(({ image, logits }) => {
-      const truth = images[image];
-      if (truth === undefined) throw new Error(`Image ${image} is not in the run's snapshot.`);
-      return { truth, decision: decideImage(logits) };
-    });
-    keepTrial(database, run.seq, result, accuracy(decisions), now().toISOString());
+    const labels = decideImages(images, result.test).map(({ label }) => label);
+    keepTrial(database, run.seq, result, accuracy(labels), now().toISOString());
     setParameters(database, run.seq, result.parameters);
     this.#log(`Trial ${trial} done after ${result.iterations} iterations.`);
     changed();

@@ -35,7 +35,6 @@ export interface RunServiceParts {
   readonly notify: Notify;
   /** The ImageNet weights (safetensors), for the transfer mode. */
   readonly weightsFile: string;
-  readonly now?: () => Date;
 }
 
 /** The run under way: its trainer, and who waits for its end. */
@@ -62,7 +61,7 @@ export class RunService {
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts;
-    this.#now = parts.now ?? (() => new Date());
+    this.#now = parts.project.now;
     if (!parts.project.readOnly) interruptLeftRuns(parts.project.database, this.#stamp());
   }
 

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { ChildLauncher } from '../children/child-channel';
+import type { NativeParts } from '../native-parts';
+import type { ExitCode } from './exit-code';
+import type { Interrupts } from './interrupts';
+import type { ProgressScreen } from './progress-line';
+
+/** What the commands work with; built by the composition root. */
+export interface CommandContext {
+  readonly version: string;
+  /** Name that label events are signed with. */
+  readonly author: string;
+  readonly launcher: ChildLauncher;
+  /** Reads what set-up has written; fails with `missing-part`. */
+  readonly parts: () => NativeParts;
+  readonly interrupts: Interrupts;
+  readonly screen: ProgressScreen;
+  /** Standard output: results alone. */
+  readonly out: (text: string) => void;
+}
+
+/** One command of the command line: one file in `commands/`. */
+export interface CommandEntry {
+  /** Place in `--help`. */
+  readonly order: number;
+  /** Adds the command; its action hands the exit code to `end`. */
+  register(program: Command, context: CommandContext, end: (code: ExitCode) => void): void;
+}

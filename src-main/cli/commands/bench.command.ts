@@ -1,0 +1,51 @@
+import { benchNames, runBench } from '../../services/bench-service';
+import type { CommandEntry } from '../command-context';
+import { exitCodes } from '../exit-code';
+import { collect, wholeNumber } from '../number-option';
+import { textTable } from '../text-table';
+
+interface BenchOptions {
+  readonly only: readonly string[];
+  readonly runs: number;
+  readonly json?: true;
+}
+
+export const benchEntry: CommandEntry = {
+  order: 110,
+  register(program, context, end) {
+    program
+      .command('bench')
+      .description('time training, decisions, import, labelling and paging on this computer')
+      .option('--only <name>', `one of ${benchNames.join(', ')}; may be repeated`, collect, [])
+      .option('--runs <n>', 'measurements of each', wholeNumber(1, 1000), 3)
+      .option('--json', 'print one JSON object')
+      .action(async ({ only, runs, json }: BenchOptions) => {
+        const bench = await runBench(
+          {
+            launcher: context.launcher,
+            parts: context.parts(),
+            say: (text) => context.screen.write(`${text}\n`),
+          },
+          { only, runs },
+        );
+        if (json) {
+          context.out(`${JSON.stringify(bench)}\n`);
+        } else {
+          const table = textTable(
+            [
+              { title: 'benchmark', align: 'left' },
+              { title: 'min ms', align: 'right' },
+              { title: 'median ms', align: 'right' },
+              { title: 'max ms', align: 'right' },
+            ],
+            bench.results.map(({ name, ms }) => [
+              name,
+              ...[ms.min, ms.median, ms.max].map((value) => value.toPrecision(4)),
+            ]),
+          );
+          context.out(`${table}\n`);
+        }
+        end(exitCodes.done);
+      });
+  },
+};

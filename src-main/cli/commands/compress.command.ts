@@ -1,0 +1,110 @@
+import { Option } from 'commander';
+import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import type { RunSummary } from '../../../src-shared/ipc/views';
+import { studentPreset } from '../../../src-shared/training/presets';
+import {
+  presetNames,
+  type PresetName,
+  type StudentPlan,
+} from '../../../src-shared/training/training-plan';
+import { finalFilters, parseFilters, sweepFilters, type Filters } from '../filter-lists';
+import type { CommandContext, CommandEntry } from '../command-context';
+import { exitCodes } from '../exit-code';
+import { followRuns, type RunFollower } from '../follow-run';
+import { collect, largestSeed, wholeNumber } from '../number-option';
+import { withStudentSettings } from '../plan-settings';
+import { doneText, trainJson } from '../run-text';
+
+interface CompressOptions {
+  readonly teacher: string;
+  readonly filters?: Filters;
+  readonly sweep?: true;
+  readonly preset?: PresetName;
+  readonly set: readonly string[];
+  readonly trials?: number;
+  readonly seed?: number;
+  readonly json?: true;
+}
+
+export const compressEntry: CommandEntry = {
+  order: 60,
+  register(program, context, end) {
+    program
+      .command('compress <project>')
+      .description("train a tiny student to a teacher's logits")
+      .requiredOption('--teacher <run>', 'a finished teacher run')
+      .addOption(
+        new Option('--filters <list>', 'filters of the five conv layers (default: 4,8,16,4,4)')
+          .argParser(parseFilters)
+          .conflicts('sweep'),
+      )
+      .option('--sweep', 'a student for each filter list of the published sweep, largest first')
+      .addOption(
+        new Option(
+          '--preset <name>',
+          "starting point of the plan (default: the teacher's)",
+        ).choices(presetNames),
+      )
+      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect, [])
+      .option('--trials <n>', "trials to train (default: the teacher's)", wholeNumber(1, 100))
+      .option('--seed <n>', 'of weights, patches and order', wholeNumber(0, largestSeed))
+      .option('--json', 'print one JSON object')
+      .action(async (path: string, options: CompressOptions) => {
+        const lists = options.sweep ? sweepFilters : [options.filters ?? finalFilters];
+        const students = await followRuns(context, path, async (follower) => {
+          const done: RunSummary[] = [];
+          for (const filters of lists) {
+            done.push(await train(context, follower, options, filters));
+          }
+          return done;
+        });
+        context.out(
+          options.json
+            ? `${JSON.stringify(options.sweep ? sweepJson(students) : students.map(trainJson)[0])}\n`
+            : students.map((run) => doneText(run, path)).join('\n'),
+        );
+        end(exitCodes.done);
+      });
+  },
+};
+
+async function train(
+  context: CommandContext,
+  { runs, finish }: RunFollower,
+  options: CompressOptions,
+  filters: Filters,
+): Promise<RunSummary> {
+  const plan = studentPlan(runs.get(options.teacher), options, filters);
+  const { remarks } = await runs.check(plan);
+  for (const remark of remarks) context.screen.write(`${remark}\n`);
+  const { run } = await runs.startStudent(plan);
+  return finish(run);
+}
+
+function studentPlan(
+  teacher: RunSummary,
+  { preset, trials, seed, set }: CompressOptions,
+  filters: Filters,
+): StudentPlan {
+  if (teacher.plan.kind !== 'teacher') {
+    throw new ExpectedFailure(
+      'bad-input',
+      `Run ${teacher.id} is a student; students learn from teachers.`,
+    );
+  }
+  const own = teacher.plan.preset === 'custom' ? 'workstation' : teacher.plan.preset;
+  const base = studentPreset(preset ?? own, teacher.plan, teacher.id, filters);
+  return withStudentSettings(
+    { ...base, trials: trials ?? base.trials, seed: seed ?? base.seed },
+    set,
+  );
+}
+
+function sweepJson(students: readonly RunSummary[]): unknown {
+  return {
+    runs: students.map(({ id, plan }) => ({
+      run: id,
+      filters: plan.kind === 'student' ? plan.filters : [],
+    })),
+  };
+}

@@ -1,0 +1,104 @@
+import { Option } from 'commander';
+import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import type { RunSummary } from '../../../src-shared/ipc/views';
+import { teacherPreset } from '../../../src-shared/training/presets';
+import {
+  presetNames,
+  trainingModes,
+  type PresetName,
+  type TeacherPlan,
+  type TrainingMode,
+} from '../../../src-shared/training/training-plan';
+import type { CommandContext, CommandEntry } from '../command-context';
+import { exitCodes } from '../exit-code';
+import { followRuns, type RunFollower } from '../follow-run';
+import { collect, largestSeed, wholeNumber } from '../number-option';
+import { withTeacherSettings } from '../plan-settings';
+import { doneText, trainJson } from '../run-text';
+
+interface TrainOptions {
+  readonly preset?: PresetName;
+  readonly mode?: TrainingMode;
+  readonly set: readonly string[];
+  readonly trials?: number;
+  readonly seed?: number;
+  readonly splitSeed?: number;
+  readonly resume?: string;
+  readonly json?: true;
+}
+
+export const trainEntry: CommandEntry = {
+  order: 50,
+  register(program, context, end) {
+    program
+      .command('train <project>')
+      .description('train a teacher: a VGG16, by transfer from ImageNet unless told otherwise')
+      .addOption(
+        new Option('--preset <name>', 'starting point of the plan (default: workstation)').choices(
+          presetNames,
+        ),
+      )
+      .addOption(
+        new Option('--mode <name>', 'where the weights start (default: transfer)').choices(
+          trainingModes,
+        ),
+      )
+      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect, [])
+      .option('--trials <n>', "seeded splits to train (default: the preset's)", wholeNumber(1, 100))
+      .option('--seed <n>', 'of weights, patches and order', wholeNumber(0, largestSeed))
+      .option('--split-seed <n>', 'of training and test sides', wholeNumber(0, largestSeed))
+      .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
+      .option('--json', 'print one JSON object')
+      .action(async (path: string, options: TrainOptions) => {
+        const done = await followRuns(context, path, (follower) =>
+          options.resume === undefined
+            ? start(context, follower, options)
+            : resume(follower, options, options.resume),
+        );
+        context.out(options.json ? `${JSON.stringify(trainJson(done))}\n` : doneText(done, path));
+        end(exitCodes.done);
+      });
+  },
+};
+
+async function start(
+  context: CommandContext,
+  { runs, finish }: RunFollower,
+  options: TrainOptions,
+): Promise<RunSummary> {
+  const plan = teacherPlan(options);
+  const { remarks } = await runs.check(plan);
+  for (const remark of remarks) context.screen.write(`${remark}\n`);
+  const { run } = await runs.startTeacher(plan);
+  return finish(run);
+}
+
+async function resume(
+  { runs, finish }: RunFollower,
+  { resume: _resume, json: _json, set, ...others }: TrainOptions,
+  run: string,
+): Promise<RunSummary> {
+  if (set.length > 0 || Object.keys(others).length > 0) {
+    throw new ExpectedFailure(
+      'wrong-use',
+      'A resumed run keeps its plan.',
+      'Give --resume without the options that make a plan.',
+    );
+  }
+  await runs.resume(run);
+  return finish(run);
+}
+
+function teacherPlan(options: TrainOptions): TeacherPlan {
+  const { preset = 'workstation', mode = 'transfer', trials, seed, splitSeed, set } = options;
+  const base = teacherPreset(preset, mode);
+  return withTeacherSettings(
+    {
+      ...base,
+      trials: trials ?? base.trials,
+      seed: seed ?? base.seed,
+      splitSeed: splitSeed ?? base.splitSeed,
+    },
+    set,
+  );
+}

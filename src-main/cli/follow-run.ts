@@ -1,0 +1,97 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { RunProgress, RunSummary } from '../../src-shared/ipc/views';
+import { percentText } from '../reports/rate-text';
+import type { RunService } from '../services/run-service';
+import type { CommandContext } from './command-context';
+import { durationText } from './long-work';
+import { withRuns } from './open-for-command';
+import { ProgressLine } from './progress-line';
+
+/** "trial 1 of 3  training 120 of 400  loss 0.4320  …". */
+export function runProgressText(progress: RunProgress, trials: number): string {
+  const { trial, phase, iteration, iterations, loss, accuracy, remainingSeconds } = progress;
+  const parts = [
+    `trial ${trial} of ${trials}`,
+    phase === 'training' ? `training ${iteration} of ${iterations}` : phase.replace('-', ' '),
+  ];
+  if (loss !== null) parts.push(`loss ${loss.toPrecision(3)}`);
+  if (accuracy !== null) parts.push(`accuracy ${percentText(accuracy)}`);
+  if (progress.patchesPerSecond !== null) {
+    parts.push(`${progress.patchesPerSecond.toFixed(0)} patches/s`);
+  }
+  if (remainingSeconds !== null && progress.finishesAt !== null) {
+    const clock = new Date(progress.finishesAt).toTimeString().slice(0, 5);
+    parts.push(`${durationText(remainingSeconds)} left, done at ${clock}`);
+  }
+  return parts.join('  ');
+}
+
+/** Work on runs with their progress on standard error. */
+export interface RunFollower {
+  readonly runs: RunService;
+  /**
+   * Waits for the run; the first interrupt asks for a checkpoint and an end, the second ends the trainer at once.
+   *
+   * @throws ExpectedFailure where the run does not become `done`.
+   */
+  finish(run: string): Promise<RunSummary>;
+}
+
+/** Opens the project and follows the runs that `work` starts. */
+export async function followRuns<T>(
+  context: CommandContext,
+  path: string,
+  work: (follower: RunFollower) => Promise<T>,
+): Promise<T> {
+  const line = new ProgressLine(context.screen);
+  let trials = 1;
+  return withRuns(
+    context,
+    path,
+    async (runs) => {
+      const finish = async (run: string): Promise<RunSummary> => {
+        const summary = runs.get(run);
+        trials = summary.plan.trials;
+        line.say(`Run ${run}`);
+        const end = context.interrupts.listen((times) => {
+          if (times === 1 && runs.activeRun !== null) {
+            line.say('Stopping at a checkpoint; interrupt again to stop at once.');
+            runs.cancel(run);
+          } else {
+            runs.stopNow();
+          }
+        });
+        try {
+          return requireDone(await runs.finished(run), path);
+        } finally {
+          line.end();
+          end();
+        }
+      };
+      return work({ runs, finish });
+    },
+    (progress) =>
+      line.show({ fraction: progress.fraction, text: runProgressText(progress, trials) }),
+  );
+}
+
+function requireDone(run: RunSummary, path: string): RunSummary {
+  const resume = `Continue with: ellipsight train ${path} --resume ${run.id}`;
+  switch (run.state) {
+    case 'done':
+      return run;
+    case 'cancelled':
+      throw new ExpectedFailure('cancelled', `Run ${run.id} was stopped.`, resume);
+    case 'interrupted':
+      throw new ExpectedFailure(
+        'interrupted',
+        `Run ${run.id} was interrupted: ${run.message ?? 'the trainer ended'}`,
+        resume,
+      );
+    case 'failed':
+      throw new ExpectedFailure('bad-input', `Run ${run.id} failed: ${run.message ?? ''}`);
+    case 'preparing':
+    case 'running':
+      throw new Error(`Run ${run.id} is still ${run.state} though its trainer is gone.`);
+  }
+}

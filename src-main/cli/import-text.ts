@@ -1,0 +1,26 @@
+import type { ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
+import { countText } from '../reports/rate-text';
+
+/** Files named one by one; the JSON has them all. */
+const namedFiles = 20;
+
+function listed(title: string, files: readonly SkippedFile[]): readonly string[] {
+  if (files.length === 0) return [];
+  const more = files.length - namedFiles;
+  return [
+    `${title}:`,
+    ...files.slice(0, namedFiles).map(({ file, reason }) => `  ${file}: ${reason}`),
+    ...(more > 0 ? [`  and ${more} more; --json lists all`] : []),
+  ];
+}
+
+/** What an import or a sample did, for people. */
+export function importText(summary: ImportSummary): string {
+  const { added, known, skipped, ellipses, conflicts } = summary;
+  return [
+    `${countText(added, 'image')} added with ${countText(ellipses, 'ellipse')}, ${known} known before, ${skipped.length} skipped.`,
+    ...listed('Skipped', skipped),
+    ...listed('Labelled otherwise before; the project keeps its label', conflicts),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,158 @@
+import { BarChart, CustomChart, LineChart, type LineSeriesOption } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { CustomSeriesOption } from 'echarts';
+import type { StoredEvaluation, StoredStep } from '../database/run-result-queries';
+import { Html } from './html';
+import type { TextureRow } from './texture-rows';
+
+use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Readable on white and on dark ground, and apart in gray. */
+const colours = {
+  tpr: '#2f6fb3',
+  tnr: '#8bb7e0',
+  loss: '#c2570c',
+  test: '#2f6fb3',
+  validation: '#3b8f63',
+};
+/** Takes the page's own text colour, light or dark. */
+const ink = 'currentColor';
+const faint = 'rgba(128, 128, 128, 0.35)';
+const width = 720;
+
+/** Draws without a page: the chart as SVG text, its texts in the page's fonts and colour. */
+function draw(option: EChartsCoreOption, height: number): Html {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: 'inherit', color: ink },
+      ...option,
+    });
+    return Html.trusted(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
+}
+
+const axisStyle = {
+  axisLabel: { color: ink },
+  nameTextStyle: { color: ink },
+  axisLine: { lineStyle: { color: faint } },
+  axisTick: { lineStyle: { color: faint } },
+  splitLine: { lineStyle: { color: faint } },
+};
+const legend = { top: 0, textStyle: { color: ink } };
+
+/** Bars of TPR and TNR a texture, with their standard errors where there are several trials. */
+export function ratesChart(rows: readonly TextureRow[]): Html {
+  const kinds = [
+    { name: 'TPR', colour: colours.tpr, of: (row: TextureRow) => row.tpr, offset: -1 },
+    { name: 'TNR', colour: colours.tnr, of: (row: TextureRow) => row.tnr, offset: 1 },
+  ];
+  const bars = kinds.map(({ name, colour, of }) => ({
+    type: 'bar' as const,
+    name,
+    color: colour,
+    barMaxWidth: 36,
+    emphasis: { disabled: true },
+    data: rows.map((row) => percent(of(row).mean)),
+  }));
+  const errors = kinds.map(({ of, offset }): CustomSeriesOption => ({
+    type: 'custom',
+    silent: true,
+    z: 10,
+    data: rows.flatMap((row, index) => {
+      const { mean, standardError } = of(row);
+      if (mean === null || standardError === null || standardError === 0) return [];
+      return [[index, (mean - standardError) * 100, Math.min(mean + standardError, 1) * 100]];
+    }),
+    renderItem: (_params, api) => {
+      const half = Math.min((api.size?.([1, 0]) as number[])[0] ?? 0, 100) * 0.2;
+      const index = api.value(0);
+      const low = api.coord([index, api.value(1)]);
+      const high = api.coord([index, api.value(2)]);
+      const x = (low[0] ?? 0) + offset * half;
+      return {
+        type: 'line',
+        shape: { x1: x, y1: low[1] ?? 0, x2: x, y2: high[1] ?? 0 },
+        style: { stroke: ink, lineWidth: 1.5 },
+      };
+    },
+  }));
+  return draw(
+    {
+      grid: { left: 48, right: 16, top: 36, bottom: 32 },
+      legend: { ...legend, data: kinds.map(({ name }) => name) },
+      xAxis: { type: 'category', data: rows.map((row) => row.texture), ...axisStyle },
+      yAxis: { type: 'value', min: 0, max: 100, name: '%', ...axisStyle },
+      series: [...bars, ...errors],
+    },
+    280,
+  );
+}
+
+/** Loss (log axis) and accuracy against iterations, one line a trial. */
+export function trainingChart(
+  steps: readonly StoredStep[],
+  evaluations: readonly StoredEvaluation[],
+): Html {
+  const trials = [...new Set([...steps, ...evaluations].map(({ trial }) => trial))].sort(
+    (one, other) => one - other,
+  );
+  const line = { type: 'line' as const, showSymbol: false, emphasis: { disabled: true } };
+  const series: LineSeriesOption[] = trials.flatMap((trial) => [
+    {
+      ...line,
+      name: 'loss',
+      color: colours.loss,
+      lineStyle: { width: 1, opacity: 0.8 },
+      data: steps
+        .filter((step) => step.trial === trial && step.loss > 0)
+        .map(({ iteration, loss }) => [iteration, loss]),
+    },
+    ...(['validation', 'test'] as const).flatMap((side): LineSeriesOption[] => {
+      const data = evaluations
+        .filter((point) => point.trial === trial && point.side === side)
+        .flatMap(({ iteration, accuracy }) =>
+          accuracy === null ? [] : [[iteration, accuracy * 100]],
+        );
+      if (data.length === 0) return [];
+      return [
+        {
+          ...line,
+          name: `accuracy, ${side}`,
+          color: colours[side],
+          yAxisIndex: 1,
+          showSymbol: data.length < 30,
+          data,
+        },
+      ];
+    }),
+  ]);
+  return draw(
+    {
+      grid: { left: 56, right: 56, top: 52, bottom: 40 },
+      legend: { ...legend, data: [...new Set(series.map(({ name }) => String(name)))] },
+      xAxis: {
+        type: 'value',
+        name: 'iterations',
+        nameLocation: 'middle',
+        nameGap: 26,
+        ...axisStyle,
+      },
+      yAxis: [
+        { type: 'log', name: 'loss', ...axisStyle, splitLine: { show: false } },
+        { type: 'value', min: 0, max: 100, name: 'accuracy %', ...axisStyle },
+      ],
+      series,
+    },
+    300,
+  );
+}
+
+function percent(share: number | null): number | null {
+  return share === null ? null : share * 100;
+}

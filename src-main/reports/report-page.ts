@@ -1,0 +1,114 @@
+import type { Side } from '../../src-shared/dataset/label';
+import type { ReportView } from '../../src-shared/ipc/views';
+import type { StoredEvaluation, StoredStep, StoredTrial } from '../database/run-result-queries';
+import { ratesChart, trainingChart } from './chart-svg';
+import { html, Html } from './html';
+import { meanText } from './rate-text';
+import { moreSection } from './report-more';
+import { reportStyle } from './report-style';
+import { textureRows, type TextureRow } from './texture-rows';
+import { wrongGallery } from './wrong-gallery';
+
+/** What a report shows beside the view. */
+export interface ReportMaterial {
+  /** In class order. */
+  readonly textures: readonly string[];
+  readonly steps: readonly StoredStep[];
+  readonly evaluations: readonly StoredEvaluation[];
+  readonly models: readonly StoredTrial[];
+  /** Images on each side, first trial. */
+  readonly sideCounts: Readonly<Record<Side, number>>;
+  readonly snapshotHash: string;
+  readonly device: string | null;
+  /** ISO 8601. */
+  readonly endedAt: string | null;
+  readonly writtenAt: string;
+  /** Data URLs of small pictures by image hash. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+/**
+ * A run's result as one HTML file: inline style and SVG, no script, nothing fetched, so that it opens from a USB stick
+ * and prints on A4.
+ */
+export function reportPage(view: ReportView, material: ReportMaterial): string {
+  const rows = textureRows(view.evaluation);
+  const { run, evaluation } = view;
+  const title = `Ellipsight report: ${run.id}`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+        />
+        <title>${title}</title>
+        <style>
+          ${Html.trusted(reportStyle)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${view.headline}</h1>
+          <p class="sub">
+            Run ${run.id}, made ${run.createdAt.slice(0, 10)}; accuracy
+            ${meanText(evaluation.summary.accuracy)} on ${view.testImages} decisions of test
+            images${evaluation.trials.length > 1 ? ` over ${evaluation.trials.length} trials` : ''}.
+          </p>
+          <h2>Rates per texture</h2>
+          ${ratesTable(rows, evaluation.trials.length)}
+          <div
+            class="chart"
+            role="img"
+            aria-label="Bars of TPR and TNR of each texture, as in the table above"
+          >
+            ${ratesChart(rows)}
+          </div>
+          <h2>Wrong decisions</h2>
+          ${wrongGallery(view, material.pictures)}
+          <h2>Training</h2>
+          <div class="chart" role="img" aria-label="Loss and accuracy against iterations">
+            ${trainingChart(material.steps, material.evaluations)}
+          </div>
+          ${moreSection(view, material)}
+        </main>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function ratesTable(rows: readonly TextureRow[], trials: number): Html {
+  const over =
+    trials > 1 ? `; mean ± standard error over ${trials} trials, counts of all together` : '';
+  return html`<table>
+    <caption>
+      TPR: share of the defective images decided right, texture and verdict. TNR: the same of the
+      non-defective ones${over}.
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Texture</th>
+        <th scope="col">TPR</th>
+        <th scope="col">TNR</th>
+        <th scope="col">Escapes (missed defects)</th>
+        <th scope="col">Overkills (false alarms)</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            <th scope="row">${row.texture}</th>
+            <td>${meanText(row.tpr)}</td>
+            <td>${meanText(row.tnr)}</td>
+            <td class="${row.escapes > 0 ? 'bad' : ''}">${row.escapes} of ${row.defective}</td>
+            <td class="${row.overkills > 0 ? 'warn' : ''}">
+              ${row.overkills} of ${row.nonDefective}
+            </td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
+}

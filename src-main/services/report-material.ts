@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ReportView } from '../../src-shared/ipc/views';
+import { listEvaluations, listSteps, listTrials } from '../database/run-result-queries';
+import { sideCounts } from '../database/snapshot-queries';
+import type { ReportMaterial } from '../reports/report-page';
+import type { DecidedRun } from './evaluation-service';
+import { thumbnailFile } from './image-service';
+import type { OpenProject } from './project-service';
+
+/** Pictures embedded in a report at most: each is some ten kilobytes. */
+const embeddedPictures = 60;
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.webp': 'image/webp',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+};
+
+/** What the report's page shows beside the view: curves, pictures, and where it all comes from. */
+export async function reportMaterial(
+  project: OpenProject,
+  { run, textures }: DecidedRun,
+  view: ReportView,
+): Promise<ReportMaterial> {
+  const { database } = project;
+  const pictures = new Map<string, string>();
+  for (const { sha256 } of view.wrong.slice(0, embeddedPictures)) {
+    if (pictures.has(sha256)) continue;
+    const picture = await pictureData(project, sha256);
+    if (picture !== null) pictures.set(sha256, picture);
+  }
+  return {
+    textures,
+    steps: listSteps(database, run.seq),
+    evaluations: listEvaluations(database, run.seq),
+    models: listTrials(database, run.seq),
+    sideCounts: sideCounts(database, run.seq),
+    snapshotHash: run.snapshotHash ?? '',
+    device: run.device,
+    endedAt: run.endedAt,
+    writtenAt: project.now().toISOString(),
+    pictures,
+  };
+}
+
+/** The thumbnail as a data URL; null where the image is no longer in the project, or its file is spoilt. */
+async function pictureData(project: OpenProject, sha256: string): Promise<string | null> {
+  try {
+    const file = await thumbnailFile(project, sha256);
+    const mediaType = mediaTypes[extname(file).toLowerCase()];
+    if (mediaType === undefined) return null;
+    return `data:${mediaType};base64,${(await readFile(file)).toString('base64')}`;
+  } catch (error) {
+    // A report must come out without a picture that was purged since; the page says that it is missing.
+    if (error instanceof ExpectedFailure) return null;
+    throw error;
+  }
+}

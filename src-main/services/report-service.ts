@@ -1,0 +1,137 @@
+import { extname } from 'node:path';
+import { patchGrid } from '../../src-shared/dataset/patch-grid';
+import { isCorrect } from '../../src-shared/evaluation/texture-rates';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { DecidedImage, ReportView } from '../../src-shared/ipc/views';
+import type { TrainingPlan } from '../../src-shared/training/training-plan';
+import { runSummary } from '../database/run-queries';
+import { scaledLength } from '../decoder-process/area-mean';
+import { headline } from '../reports/headline';
+import { reportPage } from '../reports/report-page';
+import type { DecidedSnapshotImage } from './decided-images';
+import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
+import type { OpenProject } from './project-service';
+import { reportMaterial } from './report-material';
+import { writeResult } from './result-file';
+
+/** Wrong decisions that a report shows at most. */
+const shownWrong = 200;
+
+/** How a model without thresholds decides (protocol.md, Decision for one image). */
+export const ruleWithoutThresholds =
+  'An image is defective when at least one of its patches is most likely of a defective class; no thresholds are set.';
+
+/**
+ * What the window shows of a run's result.
+ *
+ * @throws ExpectedFailure `not-found`, `not-ready`.
+ */
+export async function reportView(project: OpenProject, run: string): Promise<ReportView> {
+  return viewOf(await decideRun(project, run));
+}
+
+/**
+ * Writes a run's result as one file: `.html` to read and print, `.csv` the decision of every test image, `.json` the
+ * evaluation.
+ *
+ * @param path absolute; its ending says the form.
+ * @throws ExpectedFailure `not-found`, `not-ready`, `wrong-use` for another ending, `bad-input`, `disk-full`.
+ */
+export async function saveReport(
+  project: OpenProject,
+  run: string,
+  path: string,
+): Promise<{ readonly path: string }> {
+  const form = extname(path).toLowerCase();
+  if (!['.html', '.htm', '.csv', '.json'].includes(form)) {
+    throw new ExpectedFailure(
+      'wrong-use',
+      `A report cannot be written as "${form}".`,
+      'End the name with .html, .csv or .json.',
+    );
+  }
+  const decided = await decideRun(project, run);
+  await writeResult(path, await reportText(project, decided, form));
+  return { path };
+}
+
+async function reportText(
+  project: OpenProject,
+  decided: DecidedRun,
+  form: string,
+): Promise<string> {
+  if (form === '.csv') return predictionsCsv(decided);
+  if (form === '.json') return `${JSON.stringify(evaluationOf(decided), null, 2)}\n`;
+  const view = viewOf(decided);
+  return reportPage(view, await reportMaterial(project, decided, view));
+}
+
+function viewOf(decided: DecidedRun): ReportView {
+  const evaluation = evaluationOf(decided);
+  const wrong = decided.trials
+    .flatMap(({ trial, decided: images }) =>
+      images
+        .filter(({ label }) => !isCorrect(label))
+        .map((image) => decidedImage(image, trial, decided)),
+    )
+    .sort((one, other) => wrongOrder(one) - wrongOrder(other) || other.score - one.score);
+  return {
+    run: runSummary(decided.run),
+    evaluation,
+    headline: headline(evaluation),
+    wrong: wrong.slice(0, shownWrong),
+    wrongTotal: wrong.length,
+    testImages: decided.trials.reduce((sum, trial) => sum + trial.decided.length, 0),
+    rule: ruleWithoutThresholds,
+  };
+}
+
+/** Escapes first, then overkills, then those with the right verdict and the wrong texture. */
+function wrongOrder({ defective, predictedDefective }: DecidedImage): number {
+  if (defective && !predictedDefective) return 0;
+  return defective === predictedDefective ? 2 : 1;
+}
+
+function decidedImage(
+  { image, decision }: DecidedSnapshotImage,
+  trial: number,
+  { textures, run }: DecidedRun,
+): DecidedImage {
+  return {
+    trial,
+    imageId: image.imageId,
+    sha256: image.sha256,
+    name: image.name,
+    width: image.width,
+    height: image.height,
+    texture: textures[image.texture] ?? '',
+    defective: image.defective,
+    predictedTexture: textures[decision.texture] ?? '',
+    predictedDefective: decision.defective,
+    score: decision.score,
+    ellipses: image.ellipses,
+    patches: imagePatches(image, run.plan, decision.patchClasses),
+  };
+}
+
+/** The grid's patches in image pixels, each with its class. */
+export function imagePatches(
+  image: { readonly width: number; readonly height: number },
+  plan: Pick<TrainingPlan, 'imageScale' | 'patchSize'>,
+  classes: readonly number[],
+): DecidedImage['patches'] {
+  const width = scaledLength(image.width, plan.imageScale);
+  const height = scaledLength(image.height, plan.imageScale);
+  const grid = patchGrid(width, height, plan.patchSize) ?? [];
+  const factor = image.width / width;
+  return classes.map((patchClass, index) => {
+    const place = grid[index];
+    if (place === undefined) throw new Error('There are more decided patches than the grid has.');
+    return {
+      x: place.x * factor,
+      y: place.y * factor,
+      size: plan.patchSize * factor,
+      class: patchClass,
+    };
+  });
+}
