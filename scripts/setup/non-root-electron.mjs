@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -57,11 +55,13 @@ export function nonRootElectron(electron, needed) {
   mkdirSync(home);
   chownSync(home, NOBODY, NOBODY);
   const executable = join(folder, 'electron');
-  writeFileSync(executable, script(electron, [dirname(electron), ...needed]), { mode: 0o755 });
+  writeFileSync(executable, script(electron, [dirname(electron), ...needed], home), {
+    mode: 0o755,
+  });
   return {
     kind: 'ready',
     executable,
-    env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home, ...displayAccess(home) },
+    env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
     home,
     uid: NOBODY,
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -69,28 +69,21 @@ export function nonRootElectron(electron, needed) {
 }
 
 /**
- * xvfb-run keeps the key to its screen in a folder that only root may enter.
- *
- * @param {string} home
- */
-function displayAccess(home) {
-  const original = process.env.XAUTHORITY;
-  if (original === undefined || !existsSync(original)) return {};
-  const copy = join(home, 'Xauthority');
-  copyFileSync(original, copy);
-  chownSync(copy, NOBODY, NOBODY);
-  return { XAUTHORITY: copy };
-}
-
-/**
  * @param {string} electron
  * @param {readonly string[]} needed
+ * @param {string} home
  */
-function script(electron, needed) {
+function script(electron, needed, home) {
   const hidden = needed.filter((path) => closedFolder(path) !== undefined);
   const closed = [...new Set(hidden.map((path) => closedFolder(path) ?? path))];
+  const screenKey = quoted(join(home, 'Xauthority'));
   const commands = [
     'set -e',
+    // xvfb-run keeps the key to its screen in a folder that only root may enter.
+    'if [ -r "${XAUTHORITY:-}" ]; then',
+    `  install --mode=600 --owner=${NOBODY} "$XAUTHORITY" ${screenKey}`,
+    `  export XAUTHORITY=${screenKey}`,
+    'fi',
     'stage=$(mktemp -d)',
     'mount -t tmpfs tmpfs "$stage"',
     ...hidden.map((path, i) => `mkdir "$stage/${i}"; mount --bind ${quoted(path)} "$stage/${i}"`),
