@@ -1,0 +1,162 @@
+import type { Review, Verdict } from '../../src-shared/dataset/label';
+import type { ImageFilter, ImageRow } from '../../src-shared/ipc/views';
+import { statement, type ReadableDatabase, type WritableDatabase } from './database';
+
+/** Formats that images are kept in: the bytes stay as they came. */
+export const imageFormats = ['png', 'jpeg', 'tiff', 'webp'] as const;
+export type ImageFormat = (typeof imageFormats)[number];
+
+/** What is written down of a new image, apart from its ellipses. */
+export interface NewImage {
+  readonly sha256: string;
+  readonly format: ImageFormat;
+  readonly bytes: number;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly bitDepth: 8 | 16;
+  readonly textureId: number;
+  readonly verdict: Verdict;
+  readonly review: Review;
+  readonly sourceId: number;
+  readonly addedAt: string;
+}
+
+const rowColumns =
+  'id, sha256, name, width, height, texture_id AS textureId, verdict, review, ellipses';
+
+/** Adds an image without ellipses (`writeLabel` adds them), and gives its id. */
+export function insertImage(database: WritableDatabase, image: NewImage): number {
+  const { lastInsertRowid } = statement<[NewImage]>(
+    database,
+    `INSERT INTO images (sha256, format, bytes, name, width, height, channels, bit_depth,
+       texture_id, verdict, review, source_id, added_at)
+     VALUES (:sha256, :format, :bytes, :name, :width, :height, :channels, :bitDepth,
+       :textureId, :verdict, :review, :sourceId, :addedAt)`,
+  ).run(image);
+  return Number(lastInsertRowid);
+}
+
+/** The row of an image; null where there is none. */
+export function imageRow(database: ReadableDatabase, imageId: number): ImageRow | null {
+  return (
+    statement<[number], ImageRow>(database, `SELECT ${rowColumns} FROM images WHERE id = ?`).get(
+      imageId,
+    ) ?? null
+  );
+}
+
+/** The id and format of the image with these bytes; null where there is none. */
+export function imageByHash(
+  database: ReadableDatabase,
+  sha256: string,
+): { readonly id: number; readonly format: ImageFormat } | null {
+  return (
+    statement<[string], { id: number; format: ImageFormat }>(
+      database,
+      'SELECT id, format FROM images WHERE sha256 = ?',
+    ).get(sha256) ?? null
+  );
+}
+
+interface Condition {
+  readonly where: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** The condition of a filter; one text for each combination, so that statements are few and indexed. */
+function condition(filter: ImageFilter): Condition {
+  const parts = ['excluded = 0'];
+  const values: Record<string, string | number> = {};
+  if (filter.textureId !== null) {
+    parts.push('texture_id = :textureId');
+    values['textureId'] = filter.textureId;
+  }
+  if (filter.verdict !== null) {
+    parts.push('verdict = :verdict');
+    values['verdict'] = filter.verdict;
+  }
+  if (filter.text !== '') {
+    parts.push(`name LIKE :pattern ESCAPE '\\'`);
+    values['pattern'] = `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  }
+  return { where: parts.join(' AND '), values };
+}
+
+/** How many images a filter lets through: from the tallies where it does not ask for a name. */
+export function countImages(database: ReadableDatabase, filter: ImageFilter): number {
+  const { where, values } = condition(filter);
+  const text =
+    filter.text === ''
+      ? `SELECT COALESCE(SUM(images), 0) AS count FROM tallies WHERE ${where.replace('excluded = 0', '1')}`
+      : `SELECT COUNT(*) AS count FROM images WHERE ${where}`;
+  return (
+    statement<[Record<string, string | number>], { count: number }>(database, text).get(values)
+      ?.count ?? 0
+  );
+}
+
+/** One page in the order in which the images came; ids first from a covering index, then only that page's rows. */
+export function imagesPage(
+  database: ReadableDatabase,
+  filter: ImageFilter,
+  offset: number,
+  limit: number,
+): readonly ImageRow[] {
+  const { where, values } = condition(filter);
+  return statement<[Record<string, string | number>], ImageRow>(
+    database,
+    `SELECT ${rowColumns} FROM images WHERE id IN
+       (SELECT id FROM images WHERE ${where} ORDER BY id LIMIT :limit OFFSET :offset)
+     ORDER BY id`,
+  ).all({ ...values, limit, offset });
+}
+
+/** The images before and after one under a filter, and how many come before it. */
+export function imageNeighbours(
+  database: ReadableDatabase,
+  filter: ImageFilter,
+  imageId: number,
+): { readonly previous: number | null; readonly next: number | null; readonly before: number } {
+  const { where, values } = condition(filter);
+  const bound = { ...values, imageId };
+  const one = (sql: string): number | null =>
+    statement<[Record<string, string | number>], { value: number | null }>(database, sql).get(bound)
+      ?.value ?? null;
+  return {
+    previous: one(`SELECT MAX(id) AS value FROM images WHERE ${where} AND id < :imageId`),
+    next: one(`SELECT MIN(id) AS value FROM images WHERE ${where} AND id > :imageId`),
+    before: one(`SELECT COUNT(*) AS value FROM images WHERE ${where} AND id < :imageId`) ?? 0,
+  };
+}
+
+/** An image as splits and snapshots need it. */
+export interface LabelledImage {
+  readonly id: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly textureId: number;
+  readonly texture: string;
+  readonly verdict: Verdict;
+  readonly review: Review;
+  readonly groupName: string | null;
+  readonly ellipses: number;
+}
+
+/** Up to `limit` images that are not excluded, after id `after`, by id: every image in bounded bites. */
+export function labelledImagesAfter(
+  database: ReadableDatabase,
+  after: number,
+  limit: number,
+): readonly LabelledImage[] {
+  return statement<[number, number], LabelledImage>(
+    database,
+    `SELECT images.id, sha256, images.name, width, height, texture_id AS textureId,
+       textures.name AS texture, verdict, review, group_name AS groupName, ellipses
+     FROM images JOIN textures ON textures.id = images.texture_id
+     WHERE excluded = 0 AND images.id > ? ORDER BY images.id LIMIT ?`,
+  ).all(after, limit);
+}

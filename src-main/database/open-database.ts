@@ -1,0 +1,178 @@
+import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { WritableDatabase } from './database';
+import { migrate, newestVersion, userVersion } from './migrate';
+import { expectedSqliteFailure, sqliteCode } from './sqlite-failure';
+
+/** Marks the file as ours ("Elps"). */
+export const applicationId = 0x456c7073;
+
+/** Above this a quick check would keep the user waiting at every opening; `verify` checks such files. */
+const quickCheckLimitBytes = 64 * 1024 * 1024;
+
+/** How long to wait for another process that holds the database, milliseconds. */
+const busyTimeoutMs = 250;
+
+export interface OpenDatabaseOptions {
+  /** better-sqlite3's compiled part. */
+  readonly sqliteBinding: string;
+  /** Makes the file where it is missing; without it a missing file is `not-found`. */
+  readonly create: boolean;
+  /** Opens without writing anything, for media that cannot be written. */
+  readonly readOnly: boolean;
+  /** Who has the database, as far as known, e.g. " by process 4711 on HALL-3"; only informative. */
+  readonly owner: () => string;
+}
+
+/**
+ * Opens a project's database under an exclusive lock, with every setting that durability hangs on, brought up to the
+ * newest schema.
+ *
+ * WAL databases are reopened with `synchronous=NORMAL` whatever the connection that made them had said, and NORMAL
+ * loses acknowledged commits in a power cut: hence FULL at every opening, read back.
+ *
+ * @throws ExpectedFailure `not-found`, `project-in-use`, `project-newer`, `project-damaged`, `bad-input` (a database
+ *   of another program), `read-only`, `disk-full`.
+ */
+export function openDatabase(file: string, options: OpenDatabaseOptions): WritableDatabase {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? null;
+  if (size === null && !options.create) {
+    throw new ExpectedFailure(
+      'not-found',
+      `There is no ${file}.`,
+      'Choose the folder of an Ellipsight project.',
+    );
+  }
+  const database = connect(file, options);
+  try {
+    // EXCLUSIVE comes before anything else is read: it makes the first reader the only one, and keeps the index of
+    // the WAL in memory, so that a kill leaves no shared file behind.
+    set(database, 'locking_mode', 'EXCLUSIVE', 'exclusive');
+    set(database, 'trusted_schema', 'OFF', 0);
+    set(database, 'foreign_keys', 'ON', 1);
+    if (!options.readOnly) {
+      // Takes the lock now, and not at the first write.
+      database.exec('BEGIN IMMEDIATE; COMMIT');
+    }
+    refuseForeign(database, file, size === null || size === 0);
+    if (options.readOnly) {
+      refuseOlder(database, file);
+      set(database, 'query_only', 'ON', 1);
+    } else {
+      set(database, 'journal_mode', 'WAL', 'wal');
+      set(database, 'synchronous', 'FULL', 2);
+      if (size === null || size === 0) {
+        database.pragma(`application_id = ${applicationId}`);
+      }
+    }
+    if (size !== null && size <= quickCheckLimitBytes) {
+      quickCheck(database, file);
+    }
+    if (!options.readOnly) {
+      migrate(database);
+    }
+    // The one place where a connection becomes a project's database.
+    return database as WritableDatabase;
+  } catch (error) {
+    database.close();
+    throw inUse(error, file, options) ?? expectedSqliteFailure(error, file);
+  }
+}
+
+function connect(file: string, options: OpenDatabaseOptions): Database.Database {
+  try {
+    return new Database(file, {
+      nativeBinding: options.sqliteBinding,
+      timeout: busyTimeoutMs,
+      readonly: options.readOnly,
+      fileMustExist: !options.create,
+    });
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_CANTOPEN') {
+      throw new ExpectedFailure(
+        'not-found',
+        `${file} could not be opened.`,
+        'Check that its folder exists and may be written.',
+      );
+    }
+    throw inUse(error, file, options) ?? expectedSqliteFailure(error, file);
+  }
+}
+
+function inUse(
+  error: unknown,
+  file: string,
+  { owner }: OpenDatabaseOptions,
+): ExpectedFailure | null {
+  const code = sqliteCode(error);
+  if (code === null || !(code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))) {
+    return null;
+  }
+  return new ExpectedFailure(
+    'project-in-use',
+    `The project of ${file} is already open${owner()}.`,
+    'Close it there, then open it here.',
+  );
+}
+
+/** Sets a pragma and reads it back: SQLite passes over what it cannot do without a word. */
+function set(
+  database: Database.Database,
+  pragma: string,
+  value: string,
+  expected: string | number,
+): void {
+  database.pragma(`${pragma} = ${value}`);
+  const found = database.pragma(pragma, { simple: true });
+  if (found !== expected) {
+    throw new Error(
+      `${database.name}: ${pragma} is ${String(found)} after being set to ${value}; the file system may not support it.`,
+    );
+  }
+}
+
+function refuseForeign(database: Database.Database, file: string, isNew: boolean): void {
+  if (isNew) {
+    return;
+  }
+  const id = Number(database.pragma('application_id', { simple: true }));
+  if (id !== applicationId) {
+    throw new ExpectedFailure(
+      'bad-input',
+      `${file} is a database of another program, not of an Ellipsight project.`,
+      'Choose the folder of an Ellipsight project.',
+    );
+  }
+  const version = userVersion(database);
+  if (version > newestVersion) {
+    throw new ExpectedFailure(
+      'project-newer',
+      `${file} was written by a newer Ellipsight (schema ${version}; this one knows ${newestVersion}).`,
+      'Open it with that version.',
+    );
+  }
+}
+
+function refuseOlder(database: Database.Database, file: string): void {
+  const version = userVersion(database);
+  if (version < newestVersion) {
+    throw new ExpectedFailure(
+      'read-only',
+      `${file} was written by an older Ellipsight (schema ${version}) and cannot be brought up to date where it lies, since it can only be read.`,
+      'Copy the project to a folder that can be written, and open it there.',
+    );
+  }
+}
+
+/** SQLite's own check, stopped at the first finding. */
+function quickCheck(database: Database.Database, file: string): void {
+  const finding = String(database.pragma('quick_check(1)', { simple: true }));
+  if (finding !== 'ok') {
+    throw new ExpectedFailure(
+      'project-damaged',
+      `${file} is damaged: ${finding}.`,
+      'Keep the file, and open a backup of the project.',
+    );
+  }
+}

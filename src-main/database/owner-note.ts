@@ -1,0 +1,36 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+// Who has a project open. The lock is SQLite's; the note only helps to say who has it, so a stale or missing note does
+// no harm.
+const noteSchema = z.object({ pid: z.number().int(), host: z.string(), since: z.string() });
+
+function noteFile(folder: string): string {
+  return join(folder, 'owner.json');
+}
+
+/** Says in the project's folder that this process has it. */
+export function writeOwnerNote(folder: string, now: Date): void {
+  const note = { pid: process.pid, host: hostname(), since: now.toISOString() };
+  writeFileSync(noteFile(folder), JSON.stringify(note));
+}
+
+/** Takes the note away; called while the lock is still held. */
+export function removeOwnerNote(folder: string): void {
+  rmSync(noteFile(folder), { force: true });
+}
+
+/** " by process 4711 on HALL-3, since …", or an empty text where no note can be read. */
+export function ownerPhrase(folder: string): string {
+  try {
+    const { pid, host, since } = noteSchema.parse(
+      JSON.parse(readFileSync(noteFile(folder), 'utf8')),
+    );
+    return ` by process ${pid} on ${host}, since ${since}`;
+  } catch {
+    // Missing or torn: the sentence stands without it.
+    return '';
+  }
+}

@@ -1,0 +1,78 @@
+import type { Verdict } from '../../src-shared/dataset/label';
+import type { TextureSummary } from '../../src-shared/ipc/views';
+import { statement, type ReadableDatabase, type WritableDatabase } from './database';
+
+/** Whether the one row that makes the database a project is there. */
+export function hasProjectRow(database: ReadableDatabase): boolean {
+  return statement<[], { id: number }>(database, 'SELECT id FROM project').get() !== undefined;
+}
+
+/** Writes the row that makes the database a project. */
+export function insertProjectRow(
+  database: WritableDatabase,
+  row: { readonly uuid: string; readonly createdAt: string },
+): void {
+  statement<[string, string]>(
+    database,
+    'INSERT INTO project (id, uuid, created_at) VALUES (1, ?, ?)',
+  ).run(row.uuid, row.createdAt);
+}
+
+/** The textures in class order with their counts; a few rows of the tallies each. */
+export function textureSummaries(database: ReadableDatabase): readonly TextureSummary[] {
+  const textures = statement<[], { id: number; name: string }>(
+    database,
+    'SELECT id, name FROM textures ORDER BY position',
+  ).all();
+  const tallies = statement<
+    [],
+    { textureId: number; verdict: Verdict; images: number; ellipses: number }
+  >(database, 'SELECT texture_id AS textureId, verdict, images, ellipses FROM tallies').all();
+  const counts = new Map(tallies.map((row) => [`${row.textureId} ${row.verdict}`, row]));
+  return textures.map(({ id, name }) => {
+    const of = (verdict: Verdict): number => counts.get(`${id} ${verdict}`)?.images ?? 0;
+    const ellipses = tallies
+      .filter((row) => row.textureId === id)
+      .reduce((sum, row) => sum + row.ellipses, 0);
+    return {
+      id,
+      name,
+      ok: of('ok'),
+      defective: of('defective'),
+      unlabelled: of('unlabelled'),
+      unsure: of('unsure'),
+      ellipses,
+    };
+  });
+}
+
+/** The id of a texture by name; null where there is none. */
+export function textureId(database: ReadableDatabase, name: string): number | null {
+  return (
+    statement<[string], { id: number }>(database, 'SELECT id FROM textures WHERE name = ?').get(
+      name,
+    )?.id ?? null
+  );
+}
+
+/** Adds a texture after the others, and gives its id. */
+export function insertTexture(database: WritableDatabase, name: string): number {
+  const { lastInsertRowid } = statement<[string]>(
+    database,
+    `INSERT INTO textures (name, position)
+     VALUES (?, (SELECT COALESCE(MAX(position) + 1, 0) FROM textures))`,
+  ).run(name);
+  return Number(lastInsertRowid);
+}
+
+/** Records where images are taken from, and gives the record's id. */
+export function insertSource(
+  database: WritableDatabase,
+  source: { readonly path: string; readonly format: string; readonly at: string },
+): number {
+  const { lastInsertRowid } = statement<[string, string, string]>(
+    database,
+    'INSERT INTO sources (path, format, at) VALUES (?, ?, ?)',
+  ).run(source.path, source.format, source.at);
+  return Number(lastInsertRowid);
+}
