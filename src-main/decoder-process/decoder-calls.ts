@@ -1,0 +1,113 @@
+import type { Failure } from '../../src-shared/ipc/failure';
+import type { Ellipse } from '../../src-shared/labelling/ellipse';
+
+/** Formats that are decoded; what a file is, its first bytes say, not its name. */
+export type DecodedFormat = 'png' | 'jpeg' | 'tiff' | 'webp';
+
+/** What an image file holds. */
+export interface InspectedImage {
+  /** Of the file's bytes. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly format: DecodedFormat;
+  /** Upright, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** 1 for gray, else 3; an alpha channel is not counted. */
+  readonly channels: 1 | 3;
+  readonly bitDepth: 8 | 16;
+}
+
+export interface StoredImage extends InspectedImage {
+  /** False where the store already held these bytes. */
+  readonly created: boolean;
+}
+
+export interface FittedEllipse {
+  readonly shape: Ellipse;
+  /** Intersection over union with the mask. */
+  readonly iou: number;
+}
+
+export interface PixelFileRequest {
+  readonly images: readonly {
+    readonly file: string;
+    /** What the file's bytes must hash to. */
+    readonly sha256: string;
+  }[];
+  /** Share of the size, 0 < imageScale ≤ 1. */
+  readonly imageScale: number;
+  /** 1: colour is brought to gray by the mean of its channels; 3: gray is repeated. */
+  readonly channels: 1 | 3;
+  /** The file to write. */
+  readonly out: string;
+}
+
+export interface PixelFile {
+  /** Of the whole file. */
+  readonly sha256: string;
+  /** In the order of the request. */
+  readonly images: readonly {
+    /** Byte offset of the first pixel. */
+    readonly offset: number;
+    /** Scaled, pixels; rows of width × channels bytes. */
+    readonly width: number;
+    readonly height: number;
+  }[];
+}
+
+/** The calls that main makes to the decoder process, each with one argument. */
+export interface DecoderCalls {
+  inspect: { argument: { readonly file: string }; result: InspectedImage };
+  /** Decodes the whole image, and copies its bytes into the content-addressed store, durably. */
+  'store-image': {
+    argument: { readonly file: string; readonly imagesFolder: string };
+    result: StoredImage;
+  };
+  thumbnail: {
+    argument: { readonly file: string; readonly sha256: string; readonly out: string };
+    result: null;
+  };
+  /** Fits ellipses to a mask of exactly this size. */
+  'fit-mask': {
+    argument: { readonly file: string; readonly width: number; readonly height: number };
+    result: readonly FittedEllipse[];
+  };
+  'generate-sample': {
+    argument: {
+      readonly seed: number;
+      /** 0-based recipe. */
+      readonly texture: number;
+      readonly index: number;
+      readonly defective: boolean;
+      /** Side, pixels. */
+      readonly size: number;
+      readonly imagesFolder: string;
+    };
+    result: { readonly image: StoredImage; readonly ellipses: readonly Ellipse[] };
+  };
+  'write-pixels': { argument: PixelFileRequest; result: PixelFile };
+}
+
+export type DecoderCallName = keyof DecoderCalls;
+export type DecoderArgument<N extends DecoderCallName> = DecoderCalls[N]['argument'];
+export type DecoderResult<N extends DecoderCallName> = DecoderCalls[N]['result'];
+
+/** Main to decoder. */
+export interface DecoderMessage<N extends DecoderCallName = DecoderCallName> {
+  readonly id: number;
+  readonly name: N;
+  readonly argument: DecoderArgument<N>;
+}
+
+/** Decoder to main. A `bug` is anything that is no expected failure. */
+export type DecoderReply =
+  | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly id: number; readonly kind: 'bug'; readonly stack: string }
+  | {
+      readonly id: number;
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly total: number;
+    };

@@ -1,0 +1,94 @@
+import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
+import type {
+  DecoderArgument,
+  DecoderCallName,
+  DecoderMessage,
+  DecoderReply,
+  DecoderResult,
+} from './decoder-calls';
+import { inspectImage } from './decode-image';
+import { fitMask } from './fit-mask';
+import { generateSample } from './generate-sample';
+import { parentChannel } from './parent-channel';
+import { readImageFile } from './read-image-file';
+import { storeImage } from './store-image';
+import { writePixelFile } from './write-pixel-file';
+import { writeThumbnail } from './write-thumbnail';
+
+// Entry of the decoder process: answers calls until main goes.
+
+type Progress = (done: number, total: number) => void;
+
+const calls: {
+  readonly [N in DecoderCallName]: (
+    argument: DecoderArgument<N>,
+    onProgress: Progress,
+  ) => Promise<DecoderResult<N>>;
+} = {
+  inspect: async ({ file }) => inspectImage(await readImageFile(file)),
+  'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
+  thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
+  'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
+  'generate-sample': (argument) => generateSample(argument),
+  'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),
+};
+
+const channel = parentChannel();
+
+function reply(message: DecoderReply): void {
+  channel.send(message);
+}
+
+async function answer<N extends DecoderCallName>({
+  id,
+  name,
+  argument,
+}: DecoderMessage<N>): Promise<void> {
+  try {
+    const value = await calls[name](argument, (done, total) => {
+      reply({ id, kind: 'progress', done, total });
+    });
+    reply({ id, kind: 'value', value });
+  } catch (error) {
+    const failure = expectedFailure(error);
+    if (failure !== null) {
+      reply({ id, kind: 'failure', failure });
+    } else {
+      reply({
+        id,
+        kind: 'bug',
+        stack: error instanceof Error ? String(error.stack) : String(error),
+      });
+    }
+  }
+}
+
+function expectedFailure(error: unknown): Failure | null {
+  if (error instanceof ExpectedFailure) {
+    return error.failure;
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return {
+      kind: 'disk-full',
+      message: 'The disk that holds the project is full; nothing more was stored.',
+      next: 'Free some space, then do it again.',
+    };
+  }
+  if (code === 'EROFS' || code === 'EACCES') {
+    return {
+      kind: 'read-only',
+      message: 'The project’s folder cannot be written; nothing was stored.',
+      next: 'Copy the project to a folder that can be written.',
+    };
+  }
+  return null;
+}
+
+channel.onMessage((message) => {
+  // Sent by decoder-client.ts alone, from the same table of calls.
+  void answer(message as DecoderMessage);
+});
+channel.onClose(() => {
+  process.exit(0);
+});

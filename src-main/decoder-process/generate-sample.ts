@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import type { DecoderArgument, DecoderResult } from './decoder-calls';
+import { inspectImage } from './decode-image';
+import { generateSampleImage } from './sample/generate-sample-image';
+import { keepBytes } from './store-image';
+
+/** Generates one image with its ellipses, and keeps it as 8-bit gray PNG in the content-addressed store. */
+export async function generateSample({
+  imagesFolder,
+  ...recipe
+}: DecoderArgument<'generate-sample'>): Promise<DecoderResult<'generate-sample'>> {
+  const { pixels, ellipses } = generateSampleImage(recipe);
+  const bytes = await sharp(pixels, {
+    raw: { width: recipe.size, height: recipe.size, channels: 1 },
+  })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 4 })
+    .toBuffer();
+  const content = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const image = await inspectImage(content);
+  return { image: { ...image, created: await keepBytes(content, image, imagesFolder) }, ellipses };
+}

@@ -1,0 +1,12 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+
+/** @throws ExpectedFailure `project-damaged` where a file's bytes are not those that were written down. */
+export function refuseOtherBytes(found: string, expected: string, file: string): void {
+  if (found !== expected) {
+    throw new ExpectedFailure(
+      'project-damaged',
+      `${file} has changed since it was imported: its bytes do not give the hash ${expected}.`,
+      'Put the original file back from a backup, or take the image out of the project.',
+    );
+  }
+}

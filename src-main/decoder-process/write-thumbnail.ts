@@ -1,0 +1,35 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import sharp from 'sharp';
+import { decodePixels, inspectImage } from './decode-image';
+import { networkPixels } from './area-mean';
+import { growingFile } from './durable-file';
+import { readImageFile } from './read-image-file';
+import { refuseOtherBytes } from './stored-bytes';
+
+/** Longest side of a thumbnail, pixels. */
+export const thumbnailSide = 256;
+
+/**
+ * Writes the thumbnail of a stored image (WebP, longest side 256 px) atomically. Not fsynced: it can be made again.
+ */
+export async function writeThumbnail(file: string, sha256: string, out: string): Promise<null> {
+  const content = await readImageFile(file);
+  refuseOtherBytes(content.sha256, sha256, file);
+  const image = await inspectImage(content);
+  const decoded = await decodePixels(content, image);
+  const scale = Math.min(1, thumbnailSide / Math.max(image.width, image.height));
+  const { width, height, pixels } = networkPixels(decoded, scale, image.channels);
+  const temporary = await growingFile(dirname(out));
+  try {
+    await sharp(pixels, { raw: { width, height, channels: image.channels } })
+      .webp({ quality: 82 })
+      .toFile(temporary);
+    await mkdir(dirname(out), { recursive: true });
+    await rename(temporary, out);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return null;
+}

@@ -1,0 +1,151 @@
+import { cpus } from 'node:os';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ChildLauncher } from '../children/child-channel';
+import type {
+  DecoderArgument,
+  DecoderCallName,
+  DecoderResult,
+} from '../decoder-process/decoder-calls';
+import { DecoderWorker, type DecoderJob } from './decoder-worker';
+
+/** What main asks of the decoder processes. */
+export interface DecoderClient {
+  /**
+   * @param onProgress only `write-pixels` tells it.
+   * @throws ExpectedFailure of the call; `bad-input` as well where a file takes too long or ends the process each time.
+   */
+  call<N extends DecoderCallName>(
+    name: N,
+    argument: DecoderArgument<N>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<DecoderResult<N>>;
+  inspect(file: string): Promise<DecoderResult<'inspect'>>;
+  writePixels(
+    request: DecoderArgument<'write-pixels'>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<DecoderResult<'write-pixels'>>;
+  /** Ends the processes; calls under way fail with `cancelled`. */
+  close(): Promise<void>;
+}
+
+/**
+ * How long a call may stay silent, milliseconds. Generous, since a loaded machine is no bad file; a bad file only has to
+ * end at some time.
+ */
+export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
+  inspect: 20_000,
+  'store-image': 60_000,
+  thumbnail: 60_000,
+  'fit-mask': 60_000,
+  'generate-sample': 60_000,
+  'write-pixels': 60_000,
+};
+
+/** Calls that one process works on at a time: reading, decoding and fsync overlap. */
+const callsAtATime = 4;
+
+export interface DecoderClientOptions {
+  readonly launcher: ChildLauncher;
+  /** Number of processes; min(2, cores) unless told. */
+  readonly processes?: number;
+  /** Replaces {@link silenceLimitsMs} for every call. */
+  readonly silenceLimitMs?: number;
+}
+
+/**
+ * A pool of decoder processes, started when first needed. Where one ends or stays silent, it is replaced; its calls
+ * are made once more, each alone in a process, so that a file that does it again fails alone.
+ */
+export function createDecoderClient(options: DecoderClientOptions): DecoderClient {
+  const size = options.processes ?? Math.min(2, Math.max(1, cpus().length));
+  const waiting: DecoderJob[] = [];
+  const workers: DecoderWorker[] = [];
+  let closed = false;
+
+  const startWorker = (): DecoderWorker => {
+    const worker = new DecoderWorker(options.launcher.launch('decoder', [], {}), {
+      onIdle: feed,
+      onLost: (lost, jobs) => {
+        workers.splice(workers.indexOf(lost), 1);
+        for (const job of jobs) {
+          retryOrFail(job);
+        }
+        feed();
+      },
+    });
+    workers.push(worker);
+    return worker;
+  };
+
+  const retryOrFail = (job: DecoderJob): void => {
+    if (job.alone) {
+      job.reject(
+        new ExpectedFailure(
+          'bad-input',
+          'could not be decoded: the decoder process ended or stayed silent, twice',
+        ),
+      );
+      return;
+    }
+    waiting.unshift({ ...job, alone: true });
+  };
+
+  function feed(): void {
+    for (;;) {
+      const job = waiting[0];
+      if (job === undefined || closed) {
+        return;
+      }
+      const worker = workerFor(job);
+      if (worker === null) {
+        return;
+      }
+      waiting.shift();
+      worker.start(job);
+    }
+  }
+
+  const workerFor = (job: DecoderJob): DecoderWorker | null => {
+    const room = job.alone ? 1 : callsAtATime;
+    const free = workers
+      .filter((worker) => worker.load < room && !worker.reserved)
+      .sort((a, b) => a.load - b.load)[0];
+    if (free !== undefined && (free.load === 0 || workers.length >= size)) {
+      return free;
+    }
+    return workers.length < size ? startWorker() : null;
+  };
+
+  const call: DecoderClient['call'] = (name, argument, onProgress) =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new ExpectedFailure('cancelled', 'The project has been closed.'));
+        return;
+      }
+      waiting.push({
+        name,
+        argument,
+        silenceLimitMs: options.silenceLimitMs ?? silenceLimitsMs[name],
+        alone: false,
+        // The reply to a call is of the type that the table of calls gives it.
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        onProgress: onProgress ?? (() => undefined),
+      });
+      feed();
+    });
+
+  return {
+    call,
+    inspect: async (file) => call('inspect', { file }),
+    writePixels: async (request, onProgress) => call('write-pixels', request, onProgress),
+    close: async () => {
+      closed = true;
+      const gone = new ExpectedFailure('cancelled', 'The project has been closed.');
+      for (const job of waiting.splice(0)) {
+        job.reject(gone);
+      }
+      await Promise.all(workers.splice(0).map((worker) => worker.end(gone)));
+    },
+  };
+}
