@@ -1,0 +1,50 @@
+import type { Verdict } from '../../src-shared/dataset/label';
+import type { SkippedFile } from '../../src-shared/ipc/views';
+import type { Ellipse } from '../../src-shared/labelling/ellipse';
+
+/** A file of the source, by its path and by the name that messages and the project use. */
+export interface SourceFile {
+  readonly path: string;
+  /** From the data set's or class's folder down, with `/`: `Class1_def/12.png`. */
+  readonly name: string;
+}
+
+/** An image of the source with what the source says about it. */
+export interface SourceImage extends SourceFile {
+  readonly kind: 'image';
+  readonly texture: string;
+  readonly verdict: Verdict;
+  /** Image pixels, the project's convention. */
+  readonly ellipses: readonly Ellipse[];
+  /** Mask to which ellipses are to be fitted; only where `ellipses` is empty. */
+  readonly mask: SourceFile | null;
+  /** Where the label stands, e.g. `Class1_def/labels.txt, line 7`; null where the folder says it. */
+  readonly labelAt: { readonly file: string; readonly line: number } | null;
+}
+
+export type ImportItem = SourceImage | ({ readonly kind: 'skipped' } & SkippedFile);
+
+export interface RecognisedSource {
+  readonly textures: readonly {
+    readonly name: string;
+    readonly images: number;
+    readonly defective: number;
+  }[];
+  /** Everything in the source in a fixed order: each image, and each file or line that cannot be used. */
+  read(): AsyncIterable<ImportItem>;
+}
+
+/** One format, in one file `NAME.importer.ts`. An importer only looks at names and label files; it decodes nothing. */
+export interface Importer {
+  /** As in `--format NAME`; the file's name. */
+  readonly name: string;
+  /** What to call it in the window. */
+  readonly title: string;
+  /** Formats are tried in this order; the one that takes any folder comes last. */
+  readonly rank: number;
+  /**
+   * @param folder absolute path of a folder that exists.
+   * @returns null where the folder is of another format.
+   */
+  recognise(folder: string): Promise<RecognisedSource | null>;
+}

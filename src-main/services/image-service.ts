@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ImageDetail, ImageFilter, ImagePage } from '../../src-shared/ipc/views';
+import { nextRedo, nextUndo } from '../database/gesture-queries';
+import {
+  countImages,
+  imageByHash,
+  imageNeighbours as queryNeighbours,
+  imageRow,
+  imagesPage as queryPage,
+} from '../database/image-queries';
+import { readEllipses } from '../database/label-queries';
+import { storedImagePath, thumbnailPath } from '../decoder-process/image-paths';
+import { imagesFolder, type OpenProject } from './project-service';
+
+/** Rows of one page at most. */
+export const pageLimit = 500;
+
+/** A page of the images that a filter lets through, in the order in which they came. */
+export function imagesPage(
+  project: OpenProject,
+  filter: ImageFilter,
+  offset: number,
+  limit: number,
+): ImagePage {
+  return {
+    total: countImages(project.database, filter),
+    offset,
+    rows: queryPage(project.database, filter, offset, Math.min(limit, pageLimit)),
+  };
+}
+
+/**
+ * One image with its ellipses.
+ *
+ * @throws ExpectedFailure `not-found`
+ */
+export function imageDetail(project: OpenProject, imageId: number): ImageDetail {
+  const { database } = project;
+  const row = imageRow(database, imageId);
+  if (row === null) {
+    throw missingImage(imageId);
+  }
+  return {
+    ...row,
+    ellipses: readEllipses(database, imageId).map(({ id, x, y, a, b, angle }) => ({
+      id,
+      shape: { x, y, a, b, angle },
+    })),
+    canUndo: nextUndo(database) !== null,
+    canRedo: nextRedo(database) !== null,
+  };
+}
+
+/** The failure of asking for an image that is not in the project. */
+export function missingImage(imageId: number): ExpectedFailure {
+  return new ExpectedFailure('not-found', `There is no image ${imageId} in this project.`);
+}
+
+/** The images before and after one under a filter, and its place, 0-based. */
+export function imageNeighbours(
+  project: OpenProject,
+  imageId: number,
+  filter: ImageFilter,
+): {
+  readonly previous: number | null;
+  readonly next: number | null;
+  readonly position: number;
+  readonly total: number;
+} {
+  const { previous, next, before } = queryNeighbours(project.database, filter, imageId);
+  return { previous, next, position: before, total: countImages(project.database, filter) };
+}
+
+/**
+ * Path of a stored original.
+ *
+ * @throws ExpectedFailure `not-found` where the project has no such image.
+ */
+export function imageFile(project: OpenProject, sha256: string): string {
+  const image = imageByHash(project.database, sha256);
+  if (image === null) {
+    throw new ExpectedFailure('not-found', `There is no image ${sha256} in this project.`);
+  }
+  return storedImagePath(imagesFolder(project), sha256, image.format);
+}
+
+const underWay = new WeakMap<OpenProject, Map<string, Promise<string>>>();
+
+/**
+ * Path of an image's thumbnail, made now where it is missing; the original where nothing can be written.
+ *
+ * @throws ExpectedFailure `not-found`; `project-damaged` or `bad-input` where the stored file has been spoilt.
+ */
+export async function thumbnailFile(project: OpenProject, sha256: string): Promise<string> {
+  const file = imageFile(project, sha256);
+  const out = thumbnailPath(project.folder, sha256);
+  if (existsSync(out)) {
+    return out;
+  }
+  if (project.readOnly) {
+    return file;
+  }
+  const running = underWay.get(project) ?? new Map<string, Promise<string>>();
+  underWay.set(project, running);
+  const known = running.get(sha256);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = project.decoder
+    .call('thumbnail', { file, sha256, out })
+    .then(() => out)
+    .finally(() => running.delete(sha256));
+  running.set(sha256, made);
+  return made;
+}
+
+/** Folder of the thumbnails, which may be deleted at any time. */
+export function thumbnailsFolder(project: Pick<OpenProject, 'folder'>): string {
+  return join(project.folder, 'thumbnails');
+}

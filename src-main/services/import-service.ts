@@ -1,0 +1,215 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ImportPreview, ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
+import type { StoredImage } from '../decoder-process/decoder-calls';
+import { allImporters } from '../importers/all-importers';
+import { ellipseProblem } from '../importers/ellipse-problem';
+import type { Importer, ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
+import { ImageIntake, type PreparedImage, type PreparedItem } from './image-intake';
+import { takeAll, type IntakeHooks } from './intake-loop';
+import { imagesFolder, type OpenProject } from './project-service';
+
+export interface ImportRequest {
+  readonly source: string;
+  /** An importer's name, or `auto`. */
+  readonly format: string;
+  /** Overrides the texture that the source names; null takes the source's. */
+  readonly texture: string | null;
+}
+
+/** Recognises a source without taking anything from it. */
+export async function previewSource(_project: OpenProject, source: string): Promise<ImportPreview> {
+  const { importer, recognised } = await recognise(source, 'auto');
+  return {
+    source: resolve(source),
+    format: importer.name,
+    formatTitle: importer.title,
+    textures: recognised.textures,
+  };
+}
+
+/**
+ * Takes the images of a folder with their labels into the project, a batch a transaction; cancelled between two batches.
+ *
+ * @throws ExpectedFailure `bad-input` where nothing in the source can be used, in which case nothing has changed;
+ *   `wrong-use` for an unknown format; `disk-full` and `read-only`, after which whole batches stand.
+ */
+export async function importSource(
+  project: OpenProject,
+  request: ImportRequest,
+  hooks: IntakeHooks,
+): Promise<ImportSummary> {
+  if (project.readOnly) {
+    throw new ExpectedFailure(
+      'read-only',
+      `${project.folder} can only be read; nothing was imported.`,
+      'Copy the project to a folder that can be written.',
+    );
+  }
+  const override = textureOverride(request.texture);
+  const { importer, recognised } = await recognise(request.source, request.format);
+  const path = resolve(request.source);
+  const intake = new ImageIntake(project, { path, format: importer.name });
+  const total = recognised.textures.reduce((sum, { images }) => sum + images, 0);
+  const summary = await takeAll(
+    project,
+    intake,
+    preparations(project, renamed(recognised.read(), override)),
+    total,
+    hooks,
+  );
+  if (summary.added === 0 && summary.known === 0 && !summary.cancelled) {
+    throw nothingUsable(path, summary.skipped);
+  }
+  return summary;
+}
+
+async function recognise(
+  source: string,
+  format: string,
+): Promise<{ readonly importer: Importer; readonly recognised: RecognisedSource }> {
+  const candidates = allImporters.filter(({ name }) => format === 'auto' || name === format);
+  if (candidates.length === 0) {
+    throw new ExpectedFailure(
+      'wrong-use',
+      `There is no import format "${format}".`,
+      `Choose auto, ${allImporters.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  const folder = resolve(source);
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined || !stats.isDirectory()) {
+    throw new ExpectedFailure(
+      'bad-input',
+      stats === undefined
+        ? `There is no folder ${folder}; nothing was imported.`
+        : `${folder} is a file, not a folder; nothing was imported.`,
+      'Give the folder that holds the images.',
+    );
+  }
+  for (const importer of candidates) {
+    const recognised = await importer.recognise(folder);
+    if (recognised !== null) {
+      return { importer, recognised };
+    }
+  }
+  throw new ExpectedFailure(
+    'bad-input',
+    `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
+    'Give a folder with PNG, JPEG, TIFF or WebP images, or a DAGM data set.',
+  );
+}
+
+function textureOverride(texture: string | null): string | null {
+  const name = texture?.trim() ?? null;
+  if (name !== null && (name.length === 0 || name.length > longestTexture)) {
+    throw new ExpectedFailure(
+      'wrong-use',
+      `A texture’s name has 1 to ${longestTexture} characters.`,
+    );
+  }
+  return name;
+}
+
+/** Longest name of a texture that the database takes. */
+const longestTexture = 200;
+
+async function* preparations(
+  project: OpenProject,
+  items: AsyncIterable<ImportItem>,
+): AsyncGenerator<() => Promise<PreparedItem>> {
+  for await (const item of items) {
+    yield () => prepare(project, item);
+  }
+}
+
+async function* renamed(
+  items: AsyncIterable<ImportItem>,
+  texture: string | null,
+): AsyncGenerator<ImportItem> {
+  for await (const item of items) {
+    yield item.kind === 'skipped'
+      ? item
+      : { ...item, texture: (texture ?? item.texture).slice(0, longestTexture) };
+  }
+}
+
+/** Stores the file and completes its label. Only failures that end the whole import are thrown. */
+async function prepare(project: OpenProject, item: ImportItem): Promise<PreparedItem> {
+  if (item.kind === 'skipped') {
+    const { file, reason } = item;
+    return { stored: null, image: null, skipped: [{ file, reason }] };
+  }
+  let stored: StoredImage;
+  try {
+    stored = await project.decoder.call('store-image', {
+      file: item.path,
+      imagesFolder: imagesFolder(project),
+    });
+  } catch (error) {
+    const reason = reasonOf(error);
+    return { stored: null, image: null, skipped: [{ file: item.name, reason }] };
+  }
+  return labelled(project, item, stored);
+}
+
+async function labelled(
+  project: OpenProject,
+  item: SourceImage,
+  stored: StoredImage,
+): Promise<PreparedItem> {
+  const { name, texture, verdict } = item;
+  for (const shape of item.ellipses) {
+    const problem = ellipseProblem(shape, stored.width, stored.height);
+    if (problem !== null) {
+      const { file, line } = item.labelAt ?? { file: name, line: null };
+      const reason = `its ellipse in ${file}${line === null ? '' : `, line ${line},`} ${problem}`;
+      return { stored, image: null, skipped: [{ file: name, reason }] };
+    }
+  }
+  const skipped: SkippedFile[] = [];
+  const given = item.ellipses.map(
+    (shape) => ({ shape, origin: 'imported', fitIou: null }) as const,
+  );
+  const ellipses: PreparedImage['ellipses'] =
+    item.mask === null ? given : await fitted(project, item, item.mask, stored, skipped);
+  return { stored, image: { stored, name, texture, verdict, ellipses }, skipped };
+}
+
+async function fitted(
+  project: OpenProject,
+  item: SourceImage,
+  mask: NonNullable<SourceImage['mask']>,
+  { width, height }: StoredImage,
+  skipped: SkippedFile[],
+): Promise<PreparedImage['ellipses']> {
+  try {
+    const fits = await project.decoder.call('fit-mask', { file: mask.path, width, height });
+    return fits.map(({ shape, iou }) => ({ shape, origin: 'fitted', fitIou: iou }));
+  } catch (error) {
+    skipped.push({
+      file: mask.name,
+      reason: `${reasonOf(error)}; ${item.name} is taken as defective without an ellipse`,
+    });
+    return [];
+  }
+}
+
+/** Why one file cannot be used; a failure that is not the file's own is thrown on. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ExpectedFailure && error.failure.kind === 'bad-input') {
+    return error.failure.message;
+  }
+  throw error;
+}
+
+function nothingUsable(path: string, skipped: readonly SkippedFile[]): ExpectedFailure {
+  const [first] = skipped;
+  const example = first === undefined ? '' : `, e.g. ${first.file}: ${first.reason}`;
+  return new ExpectedFailure(
+    'bad-input',
+    `Nothing in ${path} can be used (${skipped.length} skipped${example}); nothing was imported.`,
+    'Mend the files, or give another folder.',
+  );
+}

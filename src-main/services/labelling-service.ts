@@ -1,0 +1,221 @@
+import type { Review, Verdict } from '../../src-shared/dataset/label';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ImageDetail } from '../../src-shared/ipc/views';
+import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import { appendEvent, readEvent, type EventKind } from '../database/event-queries';
+import {
+  markGesture,
+  nextRedo,
+  nextUndo,
+  recordGesture,
+  type Gesture,
+} from '../database/gesture-queries';
+import { imageRow } from '../database/image-queries';
+import { nextEllipseId, readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import { inTransaction } from '../database/sqlite-failure';
+import { ellipseProblem } from '../importers/ellipse-problem';
+import { imageDetail, missingImage } from './image-service';
+import type { OpenProject } from './project-service';
+
+// Each gesture is one transaction: the label, its event, and the place of undo and redo. The rules are the table of
+// labels in docs; the events hold the image's whole label before and after, so that undo needs no rules of its own.
+
+/** Ellipses that one image may have. */
+export const maxEllipses = 1000;
+
+/** Adds an ellipse; the first one of an image makes it defective. */
+export function addEllipse(project: OpenProject, imageId: number, shape: Ellipse): ImageDetail {
+  return gesture(
+    project,
+    imageId,
+    'label.add-ellipse',
+    (label) => {
+      if (label.ellipses.length >= maxEllipses) {
+        throw new ExpectedFailure('bad-input', `An image has at most ${maxEllipses} ellipses.`);
+      }
+      const id = nextEllipseId(project.database);
+      return {
+        ...label,
+        verdict: label.ellipses.length === 0 ? 'defective' : label.verdict,
+        ellipses: [...label.ellipses, { id, ...plain(shape), origin: 'drawn', fitIou: null }],
+      };
+    },
+    shape,
+  );
+}
+
+/** Moves or reshapes an ellipse; it keeps its id, and counts as drawn from then on. */
+export function changeEllipse(
+  project: OpenProject,
+  imageId: number,
+  ellipseId: number,
+  shape: Ellipse,
+): ImageDetail {
+  return gesture(
+    project,
+    imageId,
+    'label.change-ellipse',
+    (label) => {
+      requireEllipses(label, imageId, [ellipseId]);
+      return {
+        ...label,
+        ellipses: label.ellipses.map((ellipse) =>
+          ellipse.id !== ellipseId || isSameShape(ellipse, shape)
+            ? ellipse
+            : { id: ellipseId, ...plain(shape), origin: 'drawn', fitIou: null },
+        ),
+      };
+    },
+    shape,
+  );
+}
+
+/** Deletes ellipses; the verdict stays, also when none is left. */
+export function deleteEllipses(
+  project: OpenProject,
+  imageId: number,
+  ellipseIds: readonly number[],
+): ImageDetail {
+  return gesture(project, imageId, 'label.delete-ellipses', (label) => {
+    requireEllipses(label, imageId, ellipseIds);
+    return {
+      ...label,
+      ellipses: label.ellipses.filter(({ id }) => !ellipseIds.includes(id)),
+    };
+  });
+}
+
+/**
+ * Sets the verdict. `ok` and `unlabelled` go without ellipses: with some on the image this fails with `bad-input`
+ * unless `alsoEllipses`, which deletes them in the same gesture.
+ */
+export function setVerdict(
+  project: OpenProject,
+  imageId: number,
+  verdict: Verdict,
+  alsoEllipses: boolean,
+): ImageDetail {
+  return gesture(project, imageId, 'label.set-verdict', (label) => {
+    const bare = verdict === 'ok' || verdict === 'unlabelled';
+    const count = label.ellipses.length;
+    if (bare && count > 0 && !alsoEllipses) {
+      throw new ExpectedFailure(
+        'bad-input',
+        `The image has ${count === 1 ? 'an ellipse' : `${count} ellipses`}, and an image that is ${verdict} has none.`,
+        'Delete them together with the verdict, or keep the verdict.',
+      );
+    }
+    return { ...label, verdict, ellipses: bare ? [] : label.ellipses };
+  });
+}
+
+/** Sets how far the label has been looked at. */
+export function setReview(project: OpenProject, imageId: number, review: Review): ImageDetail {
+  return gesture(project, imageId, 'label.set-review', (label) => ({ ...label, review }));
+}
+
+/** Takes back the newest label gesture that stands; null where there is none. */
+export function undo(project: OpenProject): { readonly imageId: number | null } {
+  return replay(project, nextUndo, 'undone');
+}
+
+/** Does again the label gesture that was taken back last; null where there is none. */
+export function redo(project: OpenProject): { readonly imageId: number | null } {
+  return replay(project, nextRedo, 'done');
+}
+
+function gesture(
+  project: OpenProject,
+  imageId: number,
+  kind: EventKind,
+  change: (label: ImageLabel) => ImageLabel,
+  shape: Ellipse | null = null,
+): ImageDetail {
+  const { database } = project;
+  inTransaction(database, () => {
+    const image = imageRow(database, imageId);
+    const before = readLabel(database, imageId);
+    if (image === null || before === null) {
+      throw missingImage(imageId);
+    }
+    const problem = shape === null ? null : ellipseProblem(shape, image.width, image.height);
+    if (problem !== null) {
+      throw new ExpectedFailure('bad-input', `The ellipse ${problem}.`);
+    }
+    const changed = change(before);
+    if (JSON.stringify(changed) === JSON.stringify(before)) {
+      return;
+    }
+    // A reviewed label that is changed has not been reviewed; a dispute stays until it is settled.
+    const resets = kind !== 'label.set-review' && before.review === 'reviewed';
+    const after: ImageLabel = resets ? { ...changed, review: 'labelled' } : changed;
+    writeLabel(database, imageId, before, after);
+    const id = appendEvent(database, {
+      at: project.now().toISOString(),
+      who: project.author,
+      gesture: null,
+      kind,
+      imageId,
+      old: before,
+      new: after,
+    });
+    recordGesture(database, { id, imageId });
+  });
+  return imageDetail(project, imageId);
+}
+
+function replay(
+  project: OpenProject,
+  next: (database: OpenProject['database']) => Gesture | null,
+  state: 'done' | 'undone',
+): { readonly imageId: number | null } {
+  const { database } = project;
+  return inTransaction(database, () => {
+    const found = next(database);
+    if (found === null) {
+      return { imageId: null };
+    }
+    const event = readEvent(database, found.id);
+    const [from, to] = state === 'undone' ? [event.new, event.old] : [event.old, event.new];
+    const current = readLabel(database, found.imageId);
+    if (current === null || from === null || to === null || JSON.stringify(current) !== from) {
+      throw new Error(
+        `Image ${found.imageId} is not as gesture ${found.id} left it: ${JSON.stringify(current)} instead of ${String(from)}.`,
+      );
+    }
+    // Written by `gesture` from the same type.
+    const target = JSON.parse(to) as ImageLabel;
+    writeLabel(database, found.imageId, current, target);
+    appendEvent(database, {
+      at: project.now().toISOString(),
+      who: project.author,
+      gesture: found.id,
+      kind: state === 'undone' ? 'label.undo' : 'label.redo',
+      imageId: found.imageId,
+      old: current,
+      new: target,
+    });
+    markGesture(database, found.id, state);
+    return { imageId: found.imageId };
+  });
+}
+
+/** The five numbers in a fixed order, without whatever else the value carries. */
+function plain({ x, y, a, b, angle }: Ellipse): Ellipse {
+  return { x, y, a, b, angle };
+}
+
+function isSameShape(one: Ellipse, other: Ellipse): boolean {
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+function requireEllipses(label: ImageLabel, imageId: number, ids: readonly number[]): void {
+  const known = new Set(label.ellipses.map(({ id }) => id));
+  const missing = ids.find((id) => !known.has(id));
+  if (missing !== undefined) {
+    throw new ExpectedFailure(
+      'not-found',
+      `There is no ellipse ${missing} on image ${imageId} any more.`,
+    );
+  }
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ProjectSummary } from '../../src-shared/ipc/views';
+import type { ChildLauncher } from '../children/child-channel';
+import type { WritableDatabase } from '../database/database';
+import { appendEvent } from '../database/event-queries';
+import { networkShareWarning } from '../database/network-share';
+import { openDatabase } from '../database/open-database';
+import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
+import { hasProjectRow, insertProjectRow, textureSummaries } from '../database/project-queries';
+import { inTransaction } from '../database/sqlite-failure';
+import { growingFolder } from '../decoder-process/image-paths';
+import { createDecoderClient, type DecoderClient } from './decoder-client';
+
+/** Ending of a project's folder. */
+export const projectEnding = '.ellipsight';
+
+export interface ProjectDeps {
+  readonly launcher: ChildLauncher;
+  /** better-sqlite3's compiled part. */
+  readonly sqliteBinding: string;
+  readonly now?: () => Date;
+  /** Who is written into the audit trail. */
+  readonly author: string;
+}
+
+/** A project that this process holds. All paths hang on `folder`. */
+export interface OpenProject {
+  readonly folder: string;
+  /** `project.db`, `images/`, … may only be read; writing fails with `read-only`. */
+  readonly readOnly: boolean;
+  readonly database: WritableDatabase;
+  readonly decoder: DecoderClient;
+  readonly author: string;
+  readonly now: () => Date;
+  /** A sentence to show on top; null for none. */
+  readonly warning: string | null;
+  /** Ends the decoders and gives the lock back. */
+  close(): Promise<void>;
+}
+
+const databaseName = 'project.db';
+
+/** `images/` of a project. */
+export function imagesFolder(project: Pick<OpenProject, 'folder'>): string {
+  return join(project.folder, 'images');
+}
+
+/**
+ * Makes a new, empty project and opens it.
+ *
+ * @param path folder that does not exist yet, or is empty.
+ * @throws ExpectedFailure `bad-input` where something is there already, or the folder cannot be made.
+ */
+export async function createProject(path: string, deps: ProjectDeps): Promise<OpenProject> {
+  const folder = resolve(path);
+  refuseTakenFolder(folder);
+  const firstMade = makeFolders(folder);
+  try {
+    return await openFolder(folder, deps, true);
+  } catch (error) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+    if (firstMade !== null) {
+      rmSync(firstMade, { recursive: true, force: true });
+    }
+    throw error;
+  }
+}
+
+/**
+ * Opens a project; read-only where its folder cannot be written.
+ *
+ * @param path its folder, or the `project.db` in it.
+ * @throws ExpectedFailure `not-found`, and whatever `openDatabase` refuses.
+ */
+export async function openProject(path: string, deps: ProjectDeps): Promise<OpenProject> {
+  const given = resolve(path);
+  const folder = basename(given) === databaseName ? dirname(given) : given;
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined || !stats.isDirectory() || !existsSync(join(folder, databaseName))) {
+    throw new ExpectedFailure(
+      'not-found',
+      stats === undefined
+        ? `There is no project ${folder}.`
+        : `${folder} is not an Ellipsight project: there is no ${databaseName} in it.`,
+      'Choose the folder of a project, or make a new one.',
+    );
+  }
+  return openFolder(folder, deps, false);
+}
+
+async function openFolder(
+  folder: string,
+  deps: ProjectDeps,
+  create: boolean,
+): Promise<OpenProject> {
+  const now = deps.now ?? (() => new Date());
+  const readOnly = !isWritable(folder);
+  const database = openDatabase(join(folder, databaseName), {
+    sqliteBinding: deps.sqliteBinding,
+    create,
+    readOnly,
+    owner: () => ownerPhrase(folder),
+  });
+  try {
+    if (create) {
+      addProjectRow(database, deps.author, now());
+    } else if (!hasProjectRow(database)) {
+      throw new ExpectedFailure(
+        'project-damaged',
+        `${folder} holds a project whose making was broken off; it is empty.`,
+        'Delete the folder, and make the project again.',
+      );
+    }
+    if (!readOnly) {
+      writeOwnerNote(folder, now());
+      // Left by a decoder that was killed while it wrote.
+      rmSync(growingFolder(join(folder, 'images')), { recursive: true, force: true });
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const decoder = createDecoderClient({ launcher: deps.launcher });
+  return {
+    folder,
+    readOnly,
+    database,
+    decoder,
+    author: deps.author,
+    now,
+    warning: networkShareWarning(folder),
+    close: async () => {
+      await decoder.close();
+      if (!readOnly) {
+        removeOwnerNote(folder);
+      }
+      database.close();
+    },
+  };
+}
+
+/** What there is in the project: a few rows of tallies, whatever its size. */
+export function projectSummary(project: OpenProject): ProjectSummary {
+  const textures = textureSummaries(project.database);
+  const name = basename(project.folder);
+  return {
+    path: project.folder,
+    name: name.endsWith(projectEnding) ? name.slice(0, -projectEnding.length) : name,
+    readOnly: project.readOnly,
+    images: textures.reduce(
+      (sum, { ok, defective, unlabelled, unsure }) => sum + ok + defective + unlabelled + unsure,
+      0,
+    ),
+    textures,
+    warning: project.warning,
+  };
+}
+
+function addProjectRow(database: WritableDatabase, who: string, now: Date): void {
+  inTransaction(database, () => {
+    const row = { uuid: randomUUID(), createdAt: now.toISOString() };
+    insertProjectRow(database, row);
+    appendEvent(database, {
+      at: row.createdAt,
+      who,
+      gesture: null,
+      kind: 'project.created',
+      imageId: null,
+      old: null,
+      new: row,
+    });
+  });
+}
+
+function refuseTakenFolder(folder: string): void {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    return;
+  }
+  if (!stats.isDirectory() || readdirSync(folder).length > 0) {
+    const what = existsSync(join(folder, databaseName)) ? 'is a project already' : 'exists already';
+    throw new ExpectedFailure(
+      'bad-input',
+      `${folder} ${what}; nothing was changed.`,
+      'Choose another name, or open it.',
+    );
+  }
+}
+
+/** @returns the first folder that had to be made; null where all were there. */
+function makeFolders(folder: string): string | null {
+  try {
+    return mkdirSync(folder, { recursive: true }) ?? null;
+  } catch (error) {
+    throw new ExpectedFailure(
+      'bad-input',
+      `The folder ${folder} could not be made (${error instanceof Error ? error.message : String(error)}).`,
+      'Choose a folder that can be written.',
+    );
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    // Whatever the reason, nothing can be written there.
+    return false;
+  }
+}
