@@ -1,0 +1,159 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvaluationPoint, JobFile } from '../../src-shared/training/trainer-job';
+import { fileHash } from './job-files';
+import { syncFolder, writeDurably } from './weights/durable-file';
+import { writeSafetensors, type TensorSource } from './weights/safetensors-file';
+
+/** An evaluation as a checkpoint keeps it. */
+export interface KeptPoint extends EvaluationPoint {
+  readonly loss: number | null;
+}
+
+/** `checkpoints/ITERATION.json`, written last: a checkpoint without it does not exist. */
+export interface Checkpoint {
+  readonly formatVersion: 1;
+  /** SHA-256 of the job that it belongs to. */
+  readonly job: string;
+  readonly iteration: number;
+  readonly points: readonly KeptPoint[];
+  /** Weights and optimiser state. */
+  readonly state: JobFile;
+  /** Weights of earlier evaluations that may become the model. */
+  readonly models: readonly { readonly iteration: number; readonly file: JobFile }[];
+}
+
+/** Finished checkpoints that are kept: the newest, and one to fall back to. */
+const keptCheckpoints = 2;
+
+/** The checkpoints of one trial, in a folder of their own. */
+export class CheckpointFolder {
+  constructor(
+    readonly folder: string,
+    /** SHA-256 of the job; checkpoints of another job are passed over. */
+    private readonly job: string,
+  ) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /**
+   * The newest checkpoint whose files are all whole; null where there is none.
+   *
+   * @param onDamaged gets the name of each newer one that is not
+   */
+  newest(onDamaged: (name: string) => void): Checkpoint | null {
+    for (const name of this.names()) {
+      const checkpoint = this.read(name);
+      if (checkpoint !== null && this.isWhole(checkpoint)) {
+        return checkpoint;
+      }
+      onDamaged(name);
+    }
+    return null;
+  }
+
+  /** Absolute path of a checkpoint's file. */
+  path(file: JobFile): string {
+    return join(this.folder, file.file);
+  }
+
+  /** Writes the weights of one evaluation, durably. */
+  writeModel(iteration: number, tensors: readonly TensorSource[]): JobFile {
+    const file = `model-${padded(iteration)}.safetensors`;
+    return { file, sha256: writeSafetensors(join(this.folder, file), tensors) };
+  }
+
+  /**
+   * Writes a checkpoint: first the state, last the file that names it; then drops those no longer needed.
+   *
+   * @returns the file that names it
+   */
+  write(
+    iteration: number,
+    points: readonly KeptPoint[],
+    models: Checkpoint['models'],
+    state: readonly TensorSource[],
+  ): JobFile {
+    const stateFile = `state-${padded(iteration)}.safetensors`;
+    const sha256 = writeSafetensors(join(this.folder, stateFile), state);
+    const checkpoint: Checkpoint = {
+      formatVersion: 1,
+      job: this.job,
+      iteration,
+      points,
+      state: { file: stateFile, sha256 },
+      models,
+    };
+    const file = `${padded(iteration)}.json`;
+    const hash = writeDurably(join(this.folder, file), [Buffer.from(JSON.stringify(checkpoint))]);
+    this.dropOld();
+    return { file, sha256: hash };
+  }
+
+  /** Deletes all checkpoints, once the trial's result is durable. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Names of checkpoints, newest first. */
+  private names(): readonly string[] {
+    return readdirSync(this.folder)
+      .filter((name) => /^\d+\.json$/.test(name))
+      .sort()
+      .reverse();
+  }
+
+  private read(name: string): Checkpoint | null {
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
+    } catch {
+      return null;
+    }
+    return isCheckpoint(parsed) && parsed.job === this.job ? parsed : null;
+  }
+
+  private isWhole({ state, models }: Checkpoint): boolean {
+    return [state, ...models.map(({ file }) => file)].every(
+      (file) => fileHash(this.path(file)) === file.sha256,
+    );
+  }
+
+  private dropOld(): void {
+    const kept = this.names().slice(0, keptCheckpoints);
+    const needed = new Set(
+      kept.flatMap((name) => {
+        const checkpoint = this.read(name);
+        const models = checkpoint?.models.map(({ file }) => file.file) ?? [];
+        return [name, ...(checkpoint === null ? [] : [checkpoint.state.file]), ...models];
+      }),
+    );
+    for (const name of readdirSync(this.folder)) {
+      if (!needed.has(name)) {
+        rmSync(join(this.folder, name), { force: true });
+      }
+    }
+    syncFolder(this.folder);
+  }
+}
+
+// The folder is the program's own; this only tells a checkpoint from a file cut short or of another version.
+function isCheckpoint(value: unknown): value is Checkpoint {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'formatVersion' in value &&
+    value.formatVersion === 1 &&
+    'job' in value &&
+    'iteration' in value &&
+    'points' in value &&
+    Array.isArray(value.points) &&
+    'state' in value &&
+    'models' in value &&
+    Array.isArray(value.models)
+  );
+}
+
+function padded(iteration: number): string {
+  return String(iteration).padStart(8, '0');
+}

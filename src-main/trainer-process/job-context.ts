@@ -1,0 +1,24 @@
+import type { TrainerEvent } from '../../src-shared/training/training-progress';
+
+/** What a job needs from the process it runs in. */
+export interface JobContext {
+  /** The job's folder, absolute. */
+  readonly folder: string;
+  emit(event: TrainerEvent): void;
+  /** Lets messages come in between kernels, which block the process. */
+  breathe(): Promise<void>;
+  /** Whether the user asked to stop; takes effect after {@link breathe}. */
+  cancelled(): boolean;
+  /** Monotonic clock, seconds. */
+  seconds(): number;
+  /** Least time between two checkpoints, seconds. */
+  readonly checkpointSeconds: number;
+}
+
+/** Thrown at a safe point of a job after the user asked to stop it. */
+export class JobCancelled extends Error {
+  constructor() {
+    super('The job was cancelled.');
+    this.name = 'JobCancelled';
+  }
+}

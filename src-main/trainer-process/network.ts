@@ -1,0 +1,267 @@
+import { parameterShapes, type Layer, type Shape } from './architectures/architecture';
+import { addBias, biasGradient } from './kernels/bias';
+import {
+  convolution,
+  convolutionInputGradient,
+  convolutionKernelGradient,
+} from './kernels/convolution';
+import { reshape } from './kernels/elementwise';
+import { matrixProduct } from './kernels/matrix-product';
+import { maxPooling, maxPoolingGradient } from './kernels/max-pooling';
+import { relu, reluGradient } from './kernels/relu';
+import type { Tensor } from './kernels/tensorflow';
+import { Variable } from './kernels/variable';
+
+/** What a stage keeps of its forward pass for its backward pass. */
+interface Trace {
+  readonly input: Tensor;
+  /** Input and output of the pooling inside the stage. */
+  readonly pooled: { readonly before: Tensor; readonly after: Tensor } | null;
+  readonly output: Tensor;
+}
+
+/** Layers that run together: a convolution takes the pooling after it along. */
+type Stage =
+  | { readonly kind: 'convolution'; readonly name: string; readonly pooling: boolean }
+  | { readonly kind: 'max-pooling' }
+  | { readonly kind: 'flatten' }
+  | { readonly kind: 'dense'; readonly name: string; readonly activation: 'relu' | 'none' };
+
+/** Receives the gradient of one parameter; must not keep the tensor. */
+export type GradientSink = (parameter: string, gradient: Tensor) => void;
+
+/**
+ * A sequential network over raw kernels, with its own backward pass: no tape, every tensor disposed by hand.
+ *
+ * Bias and ReLU run after the pooling that follows them, on a quarter of the numbers. Adding a constant and
+ * clipping at zero keep the order of numbers, so outputs are the same.
+ */
+export class Network {
+  readonly parameters: ReadonlyMap<string, Variable>;
+  private readonly stages: readonly Stage[];
+
+  /**
+   * @param layers at least one
+   * @param inputShape height, width, channels, or the length of flat input
+   * @param initial values of a parameter, row-major; copied
+   */
+  constructor(
+    readonly layers: readonly Layer[],
+    readonly inputShape: Shape,
+    initial: (parameter: string, shape: Shape, fanIn: number) => Float32Array,
+  ) {
+    this.parameters = new Map(
+      parameterShapes(layers, inputShape).map(({ name, shape, fanIn }) => [
+        name,
+        Variable.of(initial(name, shape, fanIn), shape),
+      ]),
+    );
+    this.stages = stagesOf(layers);
+  }
+
+  /**
+   * Inference.
+   *
+   * @param input [N, …inputShape]; stays the caller's
+   * @returns [N, …], the caller's to dispose
+   */
+  forward(input: Tensor): Tensor {
+    let current = input;
+    for (const stage of this.stages) {
+      const trace = this.run(stage, current);
+      trace.pooled?.before.dispose();
+      trace.pooled?.after.dispose();
+      if (current !== input) {
+        current.dispose();
+      }
+      current = trace.output;
+    }
+    return current;
+  }
+
+  /**
+   * One forward and backward pass.
+   *
+   * @param input [N, …inputShape]; stays the caller's
+   * @param lossGradient takes the output (which stays the network's) and returns the loss' gradient with respect to
+   *   it, which the network disposes; null ends the pass without gradients
+   * @param sink gets each parameter's gradient, last layer first
+   */
+  train(input: Tensor, lossGradient: (output: Tensor) => Tensor | null, sink: GradientSink): void {
+    const traces: Trace[] = [];
+    let current = input;
+    for (const stage of this.stages) {
+      const trace = this.run(stage, current);
+      traces.push(trace);
+      current = trace.output;
+    }
+    let gradient = lossGradient(current);
+    for (let at = this.stages.length - 1; at >= 0; at -= 1) {
+      const stage = this.stages[at];
+      const trace = traces[at];
+      if (stage === undefined || trace === undefined) {
+        throw new RangeError('A stage left no trace.');
+      }
+      if (gradient !== null) {
+        const before: Tensor | null = this.back(stage, trace, gradient, at > 0, sink);
+        gradient.dispose();
+        gradient = before;
+      }
+      trace.pooled?.before.dispose();
+      trace.pooled?.after.dispose();
+      trace.output.dispose();
+    }
+  }
+
+  dispose(): void {
+    for (const variable of this.parameters.values()) {
+      variable.dispose();
+    }
+  }
+
+  private parameter(name: string): Variable {
+    const variable = this.parameters.get(name);
+    if (variable === undefined) {
+      throw new RangeError(`The network has no parameter ${name}.`);
+    }
+    return variable;
+  }
+
+  private run(stage: Stage, input: Tensor): Trace {
+    switch (stage.kind) {
+      case 'convolution': {
+        const kernel = this.parameter(`${stage.name}/kernel`).read();
+        const before = convolution(input, kernel);
+        kernel.dispose();
+        if (!stage.pooling) {
+          const output = this.activate(stage.name, before, 'relu');
+          before.dispose();
+          return { input, pooled: null, output };
+        }
+        const after = maxPooling(before);
+        return {
+          input,
+          pooled: { before, after },
+          output: this.activate(stage.name, after, 'relu'),
+        };
+      }
+      case 'max-pooling':
+        return { input, pooled: null, output: maxPooling(input) };
+      case 'flatten': {
+        const [count = 0, ...rest] = input.shape;
+        const length = rest.reduce((product, side) => product * side, 1);
+        return { input, pooled: null, output: reshape(input, [count, length]) };
+      }
+      case 'dense': {
+        const kernel = this.parameter(`${stage.name}/kernel`).read();
+        const product = matrixProduct(input, kernel);
+        kernel.dispose();
+        const output = this.activate(stage.name, product, stage.activation);
+        product.dispose();
+        return { input, pooled: null, output };
+      }
+    }
+  }
+
+  private activate(layer: string, sums: Tensor, activation: 'relu' | 'none'): Tensor {
+    const bias = this.parameter(`${layer}/bias`).read();
+    const biased = addBias(sums, bias);
+    bias.dispose();
+    if (activation === 'none') {
+      return biased;
+    }
+    const output = relu(biased);
+    biased.dispose();
+    return output;
+  }
+
+  /** @returns the gradient of the stage's input where `wanted`, else null */
+  private back(
+    stage: Stage,
+    trace: Trace,
+    gradient: Tensor,
+    wanted: boolean,
+    sink: GradientSink,
+  ): Tensor | null {
+    switch (stage.kind) {
+      case 'convolution': {
+        let inner = this.backThroughBias(stage.name, trace.output, gradient, 'relu', sink);
+        if (trace.pooled !== null) {
+          const spread = maxPoolingGradient(trace.pooled.before, trace.pooled.after, inner);
+          inner.dispose();
+          inner = spread;
+        }
+        const variable = this.parameter(`${stage.name}/kernel`);
+        const kernel = variable.read();
+        const before = wanted ? convolutionInputGradient(trace.input.shape, kernel, inner) : null;
+        kernel.dispose();
+        const change = convolutionKernelGradient(trace.input, variable.shape, inner);
+        inner.dispose();
+        sink(`${stage.name}/kernel`, change);
+        change.dispose();
+        return before;
+      }
+      case 'max-pooling':
+        return wanted ? maxPoolingGradient(trace.input, trace.output, gradient) : null;
+      case 'flatten':
+        return wanted ? reshape(gradient, trace.input.shape) : null;
+      case 'dense': {
+        const inner = this.backThroughBias(
+          stage.name,
+          trace.output,
+          gradient,
+          stage.activation,
+          sink,
+        );
+        const kernel = this.parameter(`${stage.name}/kernel`).read();
+        const before = wanted ? matrixProduct(inner, kernel, { right: true }) : null;
+        kernel.dispose();
+        const change = matrixProduct(trace.input, inner, { left: true });
+        inner.dispose();
+        sink(`${stage.name}/kernel`, change);
+        change.dispose();
+        return before;
+      }
+    }
+  }
+
+  /** Gradient of what went into bias and activation; hands the bias' own gradient to the sink. */
+  private backThroughBias(
+    layer: string,
+    output: Tensor,
+    gradient: Tensor,
+    activation: 'relu' | 'none',
+    sink: GradientSink,
+  ): Tensor {
+    const inner = activation === 'relu' ? reluGradient(gradient, output) : gradient.clone();
+    const change = biasGradient(inner);
+    sink(`${layer}/bias`, change);
+    change.dispose();
+    return inner;
+  }
+}
+
+function stagesOf(layers: readonly Layer[]): readonly Stage[] {
+  const stages: Stage[] = [];
+  layers.forEach((layer, at) => {
+    switch (layer.kind) {
+      case 'convolution':
+        stages.push({
+          kind: 'convolution',
+          name: layer.name,
+          pooling: layers[at + 1]?.kind === 'max-pooling',
+        });
+        break;
+      case 'max-pooling':
+        if (layers[at - 1]?.kind !== 'convolution') {
+          stages.push({ kind: 'max-pooling' });
+        }
+        break;
+      case 'flatten':
+      case 'dense':
+        stages.push(layer);
+        break;
+    }
+  });
+  return stages;
+}

@@ -1,0 +1,21 @@
+import type { DrawnPatch, PatchPixels } from './patch-pixels';
+
+/** Where a network's input comes from: pixels, or the kept output of frozen layers. */
+export interface PatchInput {
+  /** Shape of one patch's input, without the batch. */
+  readonly shape: readonly number[];
+  /** Writes the input of each patch, one after the other, from the start of `target`. */
+  write(patches: readonly DrawnPatch[], target: Float32Array): void;
+}
+
+/** Input straight from pixels: [patchSize, patchSize, 3]. */
+export function pixelInput(pixels: PatchPixels): PatchInput {
+  return {
+    shape: [pixels.patchSize, pixels.patchSize, 3],
+    write: (patches, target) => {
+      patches.forEach((patch, at) => {
+        pixels.write(patch, target, at * pixels.length);
+      });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { assertNever } from '../../src-shared/assert-never';
+import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
+import type { TrainerJob } from '../../src-shared/training/trainer-job';
+import { JobCancelled, type JobContext } from './job-context';
+import { runsOnGpu, tensorflowVersion } from './kernels/tensorflow';
+import { runStudent } from './student';
+import { runTeacher } from './teacher';
+
+/**
+ * Runs the job of a folder to its end and says how it ended: `done`, `cancelled` or `failed`. Bugs are thrown.
+ */
+export async function runJob(context: JobContext): Promise<void> {
+  context.emit({ kind: 'started', pid: process.pid, device: deviceName() });
+  try {
+    const bytes = readFileSync(join(context.folder, 'job.json'));
+    const job: TrainerJob = parseJob(bytes.toString('utf8'));
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    await runKind(job, hash, context);
+    context.emit({ kind: 'done' });
+  } catch (error) {
+    if (error instanceof JobCancelled) {
+      context.emit({ kind: 'cancelled' });
+      return;
+    }
+    context.emit({ kind: 'failed', failure: expectedFailure(error) });
+  }
+}
+
+async function runKind(job: TrainerJob, hash: string, context: JobContext): Promise<void> {
+  switch (job.kind) {
+    case 'teacher':
+      return runTeacher(job, hash, context);
+    case 'student':
+      return runStudent(job, hash, context);
+    case 'predict':
+    case 'probe':
+    case 'bench':
+      throw new ExpectedFailure('not-ready', `Jobs of kind ${job.kind} are not ready.`);
+    default:
+      return assertNever(job);
+  }
+}
+
+// Main wrote the job and its folder is the program's own; the plan was checked against its schema there.
+function parseJob(text: string): TrainerJob {
+  const job: TrainerJob = JSON.parse(text);
+  if (job.formatVersion !== 1) {
+    throw new ExpectedFailure(
+      'bad-input',
+      `The job is of format ${String(job.formatVersion)}, which this version cannot run.`,
+    );
+  }
+  return job;
+}
+
+/** @throws what was no expected failure */
+function expectedFailure(error: unknown): Failure {
+  if (error instanceof ExpectedFailure) {
+    return error.failure;
+  }
+  if (error instanceof Error && /OOM when allocating|RESOURCE_EXHAUSTED/i.test(error.message)) {
+    return {
+      kind: 'out-of-memory',
+      message: 'There was not enough memory for this plan.',
+      next: 'Halve the batch size, or close other programs, then resume.',
+    };
+  }
+  throw error;
+}
+
+/** The device that kernels run on, e.g. "CPU, 2 threads, TensorFlow 2.21.0". */
+export function deviceName(): string {
+  const device = runsOnGpu() ? 'GPU' : `CPU, ${cpus().length} threads`;
+  return `${device}, TensorFlow ${tensorflowVersion()}`;
+}

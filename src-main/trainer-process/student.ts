@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { StudentJob } from '../../src-shared/training/trainer-job';
+import { DataOrder } from './data-order';
+import type { JobContext } from './job-context';
+import { verifiedFile } from './job-files';
+import { logitDistance } from './loss';
+import { layersOf, readModel } from './model-file';
+import { Network } from './network';
+import { pixelInput } from './patch-input';
+import { largestOutputsFile, PatchOutputs } from './patch-outputs';
+import { PatchPixels } from './patch-pixels';
+import { runTrials, trainingPatches } from './run-trials';
+import { keepAll } from './teacher';
+import { heInitialisation } from './weights/initialise';
+
+/**
+ * Trains the student of every trial to its teacher's logits (eq. 1). The teacher is asked once for each patch and
+ * form that the plan draws, before training, and only for those.
+ *
+ * @param jobHash SHA-256 of the job
+ */
+export async function runStudent(
+  job: StudentJob,
+  jobHash: string,
+  context: JobContext,
+): Promise<void> {
+  const { plan, teacher } = job;
+  const classes = 2 * job.textures.length;
+  const layers = layersOf(plan, job.textures.length);
+  const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
+  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, plan.patchSize);
+  const input = pixelInput(pixels);
+  try {
+    await runTrials(job, context, null, async (trial) => {
+      const model = teacher.models[job.trials.indexOf(trial)];
+      if (model === undefined) {
+        throw new ExpectedFailure('bad-input', `There is no teacher for trial ${trial.trial}.`);
+      }
+      const patches = trainingPatches(job, trial);
+      const path = verifiedFile(context.folder, model, "teacher's model");
+      const teacherNetwork = readModel(path, teacher.plan, job.textures.length);
+      const outputs = new PatchOutputs(
+        join(context.folder, 'cache', `${model.sha256.slice(0, 32)}.outputs`),
+        [teacherNetwork],
+        input,
+        [classes],
+        largestOutputsFile,
+      );
+      const order = new DataOrder(patches, { ...plan, trial: trial.trial });
+      const drawn = order.distinct(plan.iterations);
+      await keepAll(outputs, drawn, context, trial.trial, 'teacher-logits');
+      const network = new Network(layers, input.shape, (name, shape, fanIn) =>
+        heInitialisation(plan.seed, trial.trial, name, shape, fanIn),
+      );
+      return {
+        job,
+        jobHash,
+        trial,
+        network,
+        input,
+        patches,
+        loss: (logits, batch) => {
+          const targets = new Float32Array(logits.length);
+          outputs.write(batch, targets);
+          return logitDistance(logits, targets, batch.length);
+        },
+        release: () => {
+          outputs.close();
+          teacherNetwork.dispose();
+          network.dispose();
+        },
+      };
+    });
+  } finally {
+    pixels.close();
+  }
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { JobPatch, JobTrial, TeacherJob } from '../../src-shared/training/trainer-job';
+import { leadingLayers, outputShapes } from './architectures/architecture';
+import { DataOrder } from './data-order';
+import { gridOf, imagesOfSide } from './image-evaluation';
+import { JobCancelled, type JobContext } from './job-context';
+import { verifiedFile } from './job-files';
+import { tensorflowVersion } from './kernels/tensorflow';
+import { crossEntropy } from './loss';
+import { fromWeights, layersOf, tensorFrom } from './model-file';
+import { Network } from './network';
+import { pixelInput, type PatchInput } from './patch-input';
+import { largestOutputsFile, PatchOutputs } from './patch-outputs';
+import { PatchPixels, type DrawnPatch } from './patch-pixels';
+import { runTrials, trainingPatches } from './run-trials';
+import type { TrialWork } from './trial';
+import { heInitialisation } from './weights/initialise';
+
+/** Initial values of a parameter. */
+type Initial = (name: string, shape: readonly number[], fanIn: number) => Float32Array;
+
+/**
+ * Trains the teacher of every trial: softmax cross-entropy over the classes 2·texture + defective.
+ *
+ * @param jobHash SHA-256 of the job
+ */
+export async function runTeacher(
+  job: TeacherJob,
+  jobHash: string,
+  context: JobContext,
+): Promise<void> {
+  const { plan } = job;
+  const layers = layersOf(plan, job.textures.length);
+  if (plan.frozenBlocks > 0 && plan.mode !== 'transfer') {
+    throw new ExpectedFailure(
+      'bad-input',
+      `The mode ${plan.mode} trains every layer, but the plan freezes ${plan.frozenBlocks} blocks.`,
+      'Set frozenBlocks to 0, or choose the mode transfer.',
+    );
+  }
+  const split = leadingLayers(layers, plan.frozenBlocks);
+  const pictureShape = [plan.patchSize, plan.patchSize, 3];
+  const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
+  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, plan.patchSize);
+  const frozen =
+    split === 0
+      ? null
+      : new Network(layers.slice(0, split), pictureShape, imageNetWeights(job, context));
+  const outputs =
+    frozen === null
+      ? null
+      : new PatchOutputs(
+          join(context.folder, 'cache', `${outputsName(job)}.outputs`),
+          [frozen],
+          pixelInput(pixels),
+          outputShapes(frozen.layers, pictureShape)[split - 1] ?? pictureShape,
+          largestOutputsFile,
+        );
+  const input = outputs ?? pixelInput(pixels);
+  try {
+    await runTrials(job, context, frozen, async (trial) => {
+      const patches = trainingPatches(job, trial);
+      if (outputs !== null) {
+        await cacheFeatures(outputs, job, trial, patches, context);
+      }
+      const network = new Network(
+        layers.slice(split),
+        input.shape,
+        initialWeights(job, trial.trial, context),
+      );
+      return teacherWork(job, jobHash, trial, network, input, patches);
+    });
+    outputs?.remove();
+  } finally {
+    outputs?.close();
+    frozen?.dispose();
+    pixels.close();
+  }
+}
+
+function teacherWork(
+  job: TeacherJob,
+  jobHash: string,
+  trial: JobTrial,
+  network: Network,
+  input: PatchInput,
+  patches: readonly JobPatch[],
+): TrialWork {
+  const classes = 2 * job.textures.length;
+  return {
+    job,
+    jobHash,
+    trial,
+    network,
+    input,
+    patches,
+    loss: (logits, batch) => crossEntropy(logits, labelsOf(job, batch), classes),
+    release: () => {
+      network.dispose();
+    },
+  };
+}
+
+/** Class index of each patch: 2·texture + (defective ? 1 : 0) of its image. */
+function labelsOf(job: TeacherJob, batch: readonly DrawnPatch[]): readonly number[] {
+  return batch.map(({ image: index }) => {
+    const image = job.images[index];
+    if (image === undefined) {
+      throw new RangeError(`The job has no image ${index}.`);
+    }
+    return 2 * image.texture + (image.defective ? 1 : 0);
+  });
+}
+
+/** The convolutions as ImageNet made them. */
+function imageNetWeights(job: TeacherJob, context: JobContext): Initial {
+  if (job.weights === null) {
+    throw new ExpectedFailure(
+      'missing-part',
+      'The mode transfer needs the ImageNet weights, which the run does not have.',
+      'Run the set-up, then start the run again.',
+    );
+  }
+  const path = verifiedFile(context.folder, job.weights, 'weight file');
+  return (name, shape) => fromWeights(path, 'weight', (file) => tensorFrom(file, name, shape));
+}
+
+/** transfer: convolutions from ImageNet, dense layers at random; scratch: everything at random (He). */
+function initialWeights(job: TeacherJob, trial: number, context: JobContext): Initial {
+  const imageNet = job.plan.mode === 'transfer' ? imageNetWeights(job, context) : null;
+  return (name, shape, fanIn) =>
+    imageNet !== null && name.startsWith('block')
+      ? imageNet(name, shape, fanIn)
+      : heInitialisation(job.plan.seed, trial, name, shape, fanIn);
+}
+
+/** Computes what the frozen blocks say of every patch that the plan draws or validates with. */
+async function cacheFeatures(
+  outputs: PatchOutputs,
+  job: TeacherJob,
+  trial: JobTrial,
+  patches: readonly JobPatch[],
+  context: JobContext,
+): Promise<void> {
+  const { plan } = job;
+  const order = new DataOrder(patches, { ...plan, trial: trial.trial });
+  const side = plan.validationShare > 0 ? 'validation' : 'test';
+  const grids = imagesOfSide(job.images, trial.sides, side, plan.patchSize).flatMap((index) => {
+    const image = job.images[index];
+    return image === undefined ? [] : (gridOf(image, index, plan.patchSize) ?? []);
+  });
+  const wanted = [...order.distinct(plan.iterations), ...grids];
+  await keepAll(outputs, wanted, context, trial.trial, 'caching-features');
+}
+
+/** Computes and keeps the outputs of patches as far as there is room, showing how far it is. */
+export async function keepAll(
+  outputs: PatchOutputs,
+  patches: readonly DrawnPatch[],
+  context: JobContext,
+  trial: number,
+  phase: 'caching-features' | 'teacher-logits',
+): Promise<void> {
+  for (const [at, patch] of patches.entries()) {
+    if (!outputs.keep(patch)) {
+      return;
+    }
+    if (at % 8 === 7 || at === patches.length - 1) {
+      context.emit({ kind: 'phase', trial, phase, done: at + 1, total: patches.length });
+      await context.breathe();
+      if (context.cancelled()) {
+        throw new JobCancelled();
+      }
+    }
+  }
+}
+
+/** Name that follows from all that decides what the frozen blocks say of a patch. */
+function outputsName(job: TeacherJob): string {
+  const { architecture, frozenBlocks, patchSize } = job.plan;
+  const parts = [
+    architecture,
+    frozenBlocks,
+    patchSize,
+    job.pixels.sha256,
+    job.weights?.sha256 ?? '',
+    tensorflowVersion(),
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
