@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'tests/long/**'],
+    // Builds the child processes that tests start.
+    globalSetup: ['tests/build-children.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { DecoderArgument, DecoderResult } from './decoder-calls';
 import { inspectImage } from './decode-image';
-import { generateSampleImage } from './sample/generate-sample-image';
+import { generateSampleImage } from './sample/sample-image';
 import { keepBytes } from './store-image';
 
 /** Generates one image with its ellipses, and keeps it as 8-bit gray PNG in the content-addressed store. */

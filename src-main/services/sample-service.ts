@@ -3,6 +3,7 @@ import type { ImportSummary } from '../../src-shared/ipc/views';
 import type { DecoderArgument } from '../decoder-process/decoder-calls';
 import { ImageIntake, type PreparedItem } from './image-intake';
 import { takeAll, type IntakeHooks } from './intake-loop';
+import { sampleTextures } from '../decoder-process/sample/sample-image';
 import { imagesFolder, type OpenProject } from './project-service';
 
 export interface SampleRequest {
@@ -20,10 +21,10 @@ export interface SampleRequest {
 type Recipe = Omit<DecoderArgument<'generate-sample'>, 'imagesFolder'>;
 
 /**
- * Fills the project with generated DAGM-like textures `Sample1`, `Sample2`, … The same request gives the same images,
- * which are then known already.
+ * Fills the project with generated DAGM-like textures. The same request gives the same images, which are then known
+ * already.
  *
- * @throws ExpectedFailure `disk-full`, `read-only`.
+ * @throws ExpectedFailure `wrong-use` for numbers out of range; `disk-full`, `read-only`.
  */
 export async function addSample(
   project: OpenProject,
@@ -37,6 +38,7 @@ export async function addSample(
       'Copy the project to a folder that can be written.',
     );
   }
+  refuseOutOfRange(request);
   const recipes = sampleRecipes(request);
   const intake = new ImageIntake(project, { path: `seed ${request.seed}`, format: 'sample' });
   return takeAll(project, intake, preparations(project, recipes), recipes.length, hooks);
@@ -51,12 +53,33 @@ async function* preparations(
   }
 }
 
-/** Every image of a sample, texture by texture, defective ones after the others; numbered within the texture. */
+function refuseOutOfRange({ textures, ok, defective, size, seed }: SampleRequest): void {
+  const ranges: readonly (readonly [string, number, number, number])[] = [
+    ['number of textures', textures, 1, sampleTextures.length],
+    ['number of non-defective images', ok, 0, 100_000],
+    ['number of defective images', defective, 0, 100_000],
+    ['size', size, 32, 8192],
+    ['seed', seed, 0, Number.MAX_SAFE_INTEGER],
+  ];
+  for (const [what, value, least, most] of ranges) {
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new ExpectedFailure(
+        'wrong-use',
+        `The ${what} must be a whole number from ${least} to ${most}, not ${value}.`,
+      );
+    }
+  }
+}
+
+/** Every image of a sample, texture by texture, defective ones after the others; numbered within texture and verdict. */
 function sampleRecipes({ textures, ok, defective, size, seed }: SampleRequest): readonly Recipe[] {
   const recipes: Recipe[] = [];
   for (let texture = 0; texture < textures; texture += 1) {
-    for (let index = 0; index < ok + defective; index += 1) {
-      recipes.push({ seed, texture, index, defective: index >= ok, size });
+    for (let index = 0; index < ok; index += 1) {
+      recipes.push({ seed, texture, index, defective: false, size });
+    }
+    for (let index = 0; index < defective; index += 1) {
+      recipes.push({ seed, texture, index, defective: true, size });
     }
   }
   return recipes;
@@ -67,7 +90,7 @@ async function generate(project: OpenProject, recipe: Recipe): Promise<PreparedI
     ...recipe,
     imagesFolder: imagesFolder(project),
   });
-  const texture = `Sample${recipe.texture + 1}`;
+  const texture = sampleTextures[recipe.texture] ?? `texture-${recipe.texture}`;
   return {
     stored: image,
     image: {

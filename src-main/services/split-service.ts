@@ -40,7 +40,22 @@ export interface SplitRequest {
  *
  * @returns sides by image id.
  */
-export async function assignSides(
+export function assignSides(
+  project: OpenProject,
+  request: SplitRequest,
+): Promise<ReadonlyMap<number, Side>> {
+  // One after the other: two that store at a time would each undo the other's unfinished batch.
+  const turn = (lastTurn.get(project) ?? Promise.resolve()).then(() => assign(project, request));
+  lastTurn.set(
+    project,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+const lastTurn = new WeakMap<OpenProject, Promise<unknown>>();
+
+async function assign(
   project: OpenProject,
   { splitSeed, trial, validationShare }: SplitRequest,
 ): Promise<ReadonlyMap<number, Side>> {
