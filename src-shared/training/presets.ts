@@ -1,0 +1,151 @@
+import type { PresetName, StudentPlan, TeacherPlan, TrainingMode } from './training-plan';
+
+/** What a preset is for, and what it departs from, in a sentence or two for the user. */
+export const presetDescriptions: Readonly<Record<PresetName, string>> = {
+  paper:
+    'Exactly the published experiment: the whole VGG16 is fine-tuned and its accuracy is read on the test images while it trains. On a processor without a GPU this takes weeks.',
+  workstation:
+    'VGG16 at full resolution for a computer without a GPU: blocks 1 to 4 stay as ImageNet made them and are computed once, block 5 and the dense layers are trained, and validation images decide when to stop. The paper fine-tunes every layer.',
+  quick:
+    'A first look in minutes: the first blocks of VGG16, unchanged, at half the resolution, with a small trained head. Expect it to miss faint or tiny defects that the other presets find.',
+};
+
+/** Image side and patches of a mode, as the protocol has them. */
+const paperPatches = {
+  transfer: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false },
+  scratch: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false },
+  'scratch-augmented': { patchesPerOk: 3, patchesPerDefective: 20, eightForms: true },
+} as const;
+
+/** SGD iterations at most, past the published convergence (2,242, 17,200 and 320,000), and how often to look. */
+const paperLengths = {
+  transfer: { iterations: 6_000, evaluationInterval: 100 },
+  scratch: { iterations: 30_000, evaluationInterval: 500 },
+  'scratch-augmented': { iterations: 400_000, evaluationInterval: 5_000 },
+} as const;
+
+/** A teacher's plan to start from (design.md, Presets). */
+export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan {
+  const seeds = { seed: 1, splitSeed: 1 };
+  switch (name) {
+    case 'paper':
+      return {
+        kind: 'teacher',
+        preset: name,
+        architecture: 'vgg16',
+        imageScale: 1,
+        patchSize: 224,
+        batchSize: 32,
+        optimiser: 'sgd',
+        learningRate: 1e-3,
+        schedule: 'constant',
+        momentum: 0,
+        weightDecay: 0,
+        ...paperLengths[mode],
+        earlyStopPatience: null,
+        validationShare: 0,
+        ...paperPatches[mode],
+        trials: 5,
+        ...seeds,
+        mode,
+        frozenBlocks: 0,
+      };
+    case 'workstation':
+      return {
+        kind: 'teacher',
+        preset: name,
+        architecture: 'vgg16',
+        imageScale: 1,
+        patchSize: 224,
+        batchSize: 32,
+        optimiser: 'sgd',
+        learningRate: 1e-3,
+        schedule: 'cosine',
+        momentum: 0.9,
+        weightDecay: 0,
+        iterations: 300,
+        evaluationInterval: 25,
+        earlyStopPatience: 6,
+        validationShare: 0.1,
+        patchesPerOk: 1,
+        patchesPerDefective: mode === 'scratch' ? 1 : 5,
+        eightForms: mode !== 'scratch',
+        trials: 3,
+        ...seeds,
+        mode,
+        // From scratch there is nothing worth keeping in the lower blocks.
+        frozenBlocks: mode === 'transfer' ? 4 : 0,
+      };
+    case 'quick':
+      return {
+        kind: 'teacher',
+        preset: name,
+        architecture: 'vgg16-three-blocks',
+        imageScale: 0.5,
+        patchSize: 112,
+        batchSize: 32,
+        optimiser: 'adam',
+        learningRate: 1e-3,
+        schedule: 'cosine',
+        momentum: 0,
+        weightDecay: 0,
+        iterations: 200,
+        evaluationInterval: 20,
+        earlyStopPatience: 5,
+        validationShare: 0.1,
+        patchesPerOk: 1,
+        patchesPerDefective: mode === 'scratch' ? 1 : 3,
+        eightForms: mode !== 'scratch',
+        trials: 1,
+        ...seeds,
+        mode,
+        frozenBlocks: mode === 'transfer' ? 3 : 0,
+      };
+  }
+}
+
+/** Length of a student's training by preset. */
+const studentLengths = {
+  paper: { iterations: 20_000, evaluationInterval: 500, earlyStopPatience: 10 },
+  workstation: { iterations: 3_000, evaluationInterval: 100, earlyStopPatience: 10 },
+  quick: { iterations: 800, evaluationInterval: 50, earlyStopPatience: 6 },
+} as const;
+
+/**
+ * A student's plan to start from: the teacher's pictures, patches, trials and splits; Adam at 1e-3 with a cosine end
+ * and early stop on validation, for all presets (protocol.md, Student).
+ *
+ * @param teacherRun id of the teacher's run
+ * @param filters of the five convolutions, e.g. 4, 8, 16, 4, 4
+ */
+export function studentPreset(
+  name: PresetName,
+  teacherPlan: TeacherPlan,
+  teacherRun: string,
+  filters: readonly [number, number, number, number, number],
+): StudentPlan {
+  return {
+    kind: 'student',
+    preset: name,
+    architecture: 'student',
+    imageScale: teacherPlan.imageScale,
+    patchSize: teacherPlan.patchSize,
+    batchSize: 32,
+    optimiser: 'adam',
+    learningRate: 1e-3,
+    schedule: 'cosine',
+    momentum: 0,
+    weightDecay: 0,
+    ...studentLengths[name],
+    validationShare: teacherPlan.validationShare > 0 ? teacherPlan.validationShare : 0.1,
+    patchesPerOk: name === 'paper' ? 3 : teacherPlan.patchesPerOk,
+    patchesPerDefective: name === 'paper' ? 20 : teacherPlan.patchesPerDefective,
+    // Students always train on the augmented patches.
+    eightForms: true,
+    trials: teacherPlan.trials,
+    seed: teacherPlan.seed,
+    splitSeed: teacherPlan.splitSeed,
+    teacherRun,
+    filters: [...filters],
+  };
+}
