@@ -15,6 +15,8 @@ export function forkLauncher(bundleFolder: string): ChildLauncher {
         env: { ...process.env, ...env },
         serialization: 'advanced',
         stdio: ['ignore', 2, 2, 'ipc'],
+        // A terminal sends its interrupt to the whole group of processes; the command line alone decides what it means.
+        detached: process.platform !== 'win32',
       });
 
       const exitListeners: ((code: number | null) => void)[] = [];

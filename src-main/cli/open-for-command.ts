@@ -3,6 +3,7 @@ import type { NoticeName, Notices } from '../../src-shared/ipc/notices';
 import type { Notify } from '../services/notify';
 import { openProject, type OpenProject, type ProjectDeps } from '../services/project-service';
 import { RunService } from '../services/run-service';
+import type { TrainerParts } from '../services/trainer-job-run';
 import type { CommandContext } from './command-context';
 
 /** What opening or making a project takes. */
@@ -12,6 +13,12 @@ export function projectDeps(context: CommandContext): ProjectDeps {
     sqliteBinding: context.parts().sqliteBinding,
     author: context.author,
   };
+}
+
+/** What starting a trainer takes. */
+export function trainerParts(context: CommandContext): TrainerParts {
+  const { tensorflow } = context.parts();
+  return { launcher: context.launcher, libraryFolders: tensorflow.libraryFolders };
 }
 
 /** Opens the project, does the work, and closes it however the work ends. */
@@ -48,6 +55,7 @@ export async function withRuns<T>(
       launcher: context.launcher,
       notify,
       weightsFile: parts.weights,
+      libraryFolders: parts.tensorflow.libraryFolders,
     });
     return work(runs, project);
   });

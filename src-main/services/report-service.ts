@@ -1,14 +1,12 @@
 import { extname } from 'node:path';
-import { patchGrid } from '../../src-shared/dataset/patch-grid';
 import { isCorrect } from '../../src-shared/evaluation/texture-rates';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { DecidedImage, ReportView } from '../../src-shared/ipc/views';
-import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { runSummary } from '../database/run-queries';
-import { scaledLength } from '../decoder-process/area-mean';
 import { headline } from '../reports/headline';
 import { reportPage } from '../reports/report-page';
 import type { DecidedSnapshotImage } from './decided-images';
+import { imagePatches } from './decided-patches';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
 import type { OpenProject } from './project-service';
 import { reportMaterial } from './report-material';
@@ -112,26 +110,4 @@ function decidedImage(
     ellipses: image.ellipses,
     patches: imagePatches(image, run.plan, decision.patchClasses),
   };
-}
-
-/** The grid's patches in image pixels, each with its class. */
-export function imagePatches(
-  image: { readonly width: number; readonly height: number },
-  plan: Pick<TrainingPlan, 'imageScale' | 'patchSize'>,
-  classes: readonly number[],
-): DecidedImage['patches'] {
-  const width = scaledLength(image.width, plan.imageScale);
-  const height = scaledLength(image.height, plan.imageScale);
-  const grid = patchGrid(width, height, plan.patchSize) ?? [];
-  const factor = image.width / width;
-  return classes.map((patchClass, index) => {
-    const place = grid[index];
-    if (place === undefined) throw new Error('There are more decided patches than the grid has.');
-    return {
-      x: place.x * factor,
-      y: place.y * factor,
-      size: plan.patchSize * factor,
-      class: patchClass,
-    };
-  });
 }

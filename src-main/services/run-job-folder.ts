@@ -13,7 +13,12 @@ import type {
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { listTrials } from '../database/run-result-queries';
-import { readSnapshot, type Snapshot, type SnapshotImage } from '../database/snapshot-queries';
+import {
+  readSnapshot,
+  snapshotChannels,
+  type Snapshot,
+  type SnapshotImage,
+} from '../database/snapshot-queries';
 import { writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
@@ -80,7 +85,7 @@ async function writeRunPixels(
     await linkOrCopy(join(teacherFolder, pixels.file), join(folder, pixels.file));
     return { pixels, images };
   }
-  const channels = snapshot.images.some((image) => image.channels === 3) ? 3 : 1;
+  const channels = snapshotChannels(project.database, run.seq);
   const written = await project.decoder.writePixels({
     images: snapshot.images.map(({ sha256 }) => ({ file: imageFile(project, sha256), sha256 })),
     imageScale: run.plan.imageScale,

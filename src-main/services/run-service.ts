@@ -35,6 +35,8 @@ export interface RunServiceParts {
   readonly notify: Notify;
   /** The ImageNet weights (safetensors), for the transfer mode. */
   readonly weightsFile: string;
+  /** Folders of NVIDIA's libraries; none unless told. */
+  readonly libraryFolders?: readonly string[];
 }
 
 /** The run under way: its trainer, and who waits for its end. */
@@ -239,7 +241,11 @@ export class RunService {
       changed: () => this.#announce(run.id),
     });
     markStarted(project.database, run.seq, 'running', this.#stamp());
-    const channel = launcher.launch('trainer', [folder], trainerEnvironment());
+    const channel = launcher.launch(
+      'trainer',
+      [folder],
+      trainerEnvironment(this.#parts.libraryFolders ?? []),
+    );
     active.recorder = recorder;
     active.channel = channel;
     this.#announce(run.id);

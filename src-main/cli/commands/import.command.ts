@@ -1,4 +1,3 @@
-import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { importSource } from '../../services/import-service';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
@@ -28,15 +27,6 @@ export const importEntry: CommandEntry = {
             importSource(project, { source, format, texture }, hooks),
           ),
         );
-        const nothing = summary.added === 0 && summary.known === 0 && !summary.cancelled;
-        if (nothing) {
-          const [first] = summary.skipped;
-          const why = first === undefined ? '' : ` The first: ${first.file}: ${first.reason}`;
-          throw new ExpectedFailure(
-            'bad-input',
-            `Nothing in ${source} could be used; ${summary.skipped.length} files were skipped.${why}`,
-          );
-        }
         context.out(options.json ? `${JSON.stringify(summary)}\n` : importText(summary));
         end(summary.cancelled ? exitCodes.interrupted : exitCodes.done);
       });

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { predictImages, type Prediction } from '../../services/prediction-service';
 import type { CommandEntry } from '../command-context';
-import { exitCodes, type ExitCode } from '../exit-code';
+import { exitCodes } from '../exit-code';
 import { wholeNumber } from '../number-option';
-import { withProject } from '../open-for-command';
+import { trainerParts, withProject } from '../open-for-command';
 import { percentText } from '../../reports/rate-text';
 
 interface PredictOptions {
@@ -30,33 +29,32 @@ export const predictEntry: CommandEntry = {
       .option('--json', 'print one JSON object a line, one line an image')
       .action(async (path: string, images: readonly string[], options: PredictOptions) => {
         const { run = null, trial, failOn, json } = options;
-        const { predictions, failures, model } = await withProject(context, path, (project) =>
+        let failures = 0;
+        let found = false;
+        await withProject(context, path, (project) =>
           predictImages(
             project,
-            { launcher: context.launcher, parts: context.parts() },
-            { run, trial, images: images.map((image) => resolve(image)) },
+            trainerParts(context),
+            { run, trial, images },
+            {
+              onModel: (model) => context.screen.write(`Deciding by trial ${trial} of ${model}.\n`),
+              onFailure: ({ file, reason }) => {
+                failures += 1;
+                context.screen.write(`${file}: ${reason}\n`);
+              },
+              onPrediction: (prediction) => {
+                found ||= prediction.defective;
+                context.out(json ? `${JSON.stringify(prediction)}\n` : predictionText(prediction));
+              },
+            },
           ),
         );
-        context.screen.write(`Decided by trial ${trial} of ${model}.\n`);
-        for (const { file, reason } of failures) context.screen.write(`${file}: ${reason}\n`);
-        for (const prediction of predictions) {
-          context.out(json ? `${JSON.stringify(prediction)}\n` : predictionText(prediction));
-        }
-        end(predictCode(predictions, failures.length, failOn));
+        // An image that could not be decided counts more than one that was found defective.
+        if (failures > 0) end(exitCodes.badInput);
+        else end(failOn === 'defective' && found ? exitCodes.foundDefective : exitCodes.done);
       });
   },
 };
-
-/** An image that could not be decided counts more than one that was found defective. */
-function predictCode(
-  predictions: readonly Prediction[],
-  failures: number,
-  failOn: 'defective' | undefined,
-): ExitCode {
-  if (failures > 0) return exitCodes.badInput;
-  const found = predictions.some(({ defective }) => defective);
-  return failOn === 'defective' && found ? exitCodes.foundDefective : exitCodes.done;
-}
 
 function predictionText({ image, texture, defective, score }: Prediction): string {
   const verdict = defective ? 'defective' : 'ok';
