@@ -46,6 +46,9 @@ export async function fetchWheel(context, part, wheel) {
   }
   const partial = `${finished}.part`;
   const startedFrom = existsSync(partial) ? statSync(partial).size : 0;
+  if (startedFrom > 0) {
+    context.say(`  ${wheel.project}: continuing at ${(startedFrom / 1e6).toFixed(1)} MB`);
+  }
   await stream(context, part, wheel, partial);
   let found = await sha256OfFile(partial);
   if (found !== wheel.sha256 && startedFrom > 0) {
