@@ -100,8 +100,9 @@ export interface DecoderMessage<N extends DecoderCallName = DecoderCallName> {
   readonly argument: DecoderArgument<N>;
 }
 
-/** Decoder to main. A `bug` is anything that is no expected failure. */
+/** Decoder to main: `ready` once, first; then an answer to each call. A `bug` is anything that is no expected failure. */
 export type DecoderReply =
+  | { readonly kind: 'ready' }
   | { readonly id: number; readonly kind: 'value'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'failure'; readonly failure: Failure }
   | { readonly id: number; readonly kind: 'bug'; readonly stack: string }

@@ -92,3 +92,4 @@ channel.onMessage((message) => {
 channel.onClose(() => {
   process.exit(0);
 });
+reply({ kind: 'ready' });

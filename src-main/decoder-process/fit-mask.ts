@@ -6,8 +6,12 @@ import { decodePixels, inspectImage } from './decode-image';
 import { networkPixels } from './area-mean';
 import { readImageFile } from './read-image-file';
 
-/** A blob with a smaller share of the mask than this is a speck, not a defect of its own. */
+/**
+ * A smaller blob is no defect of its own: a speck, or a piece of a thin line that falls apart in pixels (DAGM's
+ * Class8/Train/Label/1502_label.PNG is 19 pieces of two).
+ */
 const speckShare = 0.02;
+const speckPixels = 16;
 
 /** One ellipse stands for the whole mask where it fits this well, whatever the number of blobs. */
 const goodFit = 0.9;
@@ -42,7 +46,7 @@ export async function fitMask(
   if (whole.iou < goodFit) {
     const blobs = connectedComponents(mask, width, height);
     const area = blobs.reduce((sum, blob) => sum + blob.area, 0);
-    const defects = blobs.filter((blob) => blob.area >= speckShare * area);
+    const defects = blobs.filter((blob) => blob.area >= Math.max(speckPixels, speckShare * area));
     if (defects.length > 1) {
       const single = defects.flatMap((blob) => fitEllipse(blob.mask, width, height) ?? []);
       fits.splice(0, 1, ...single);

@@ -12,7 +12,7 @@ import { DecoderWorker, type DecoderJob } from './decoder-worker';
 export interface DecoderClient {
   /**
    * @param onProgress only `write-pixels` tells it.
-   * @throws ExpectedFailure of the call; `bad-input` as well where a file takes too long or ends the process each time.
+   * @throws ExpectedFailure of the call; `missing-part` where the process cannot be started; `bad-input` as well where a file takes too long or ends the process each time.
    */
   call<N extends DecoderCallName>(
     name: N,
@@ -65,8 +65,13 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
   const startWorker = (): DecoderWorker => {
     const worker = new DecoderWorker(options.launcher.launch('decoder', [], {}), {
       onIdle: feed,
-      onLost: (lost, jobs) => {
+      onLost: (lost, jobs, wasReady) => {
         workers.splice(workers.indexOf(lost), 1);
+        if (!wasReady) {
+          // It would not come up the next time either, and no file is to blame.
+          refuse([...jobs, ...waiting.splice(0)], couldNotStart());
+          return;
+        }
         for (const job of jobs) {
           retryOrFail(job);
         }
@@ -75,6 +80,12 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
     });
     workers.push(worker);
     return worker;
+  };
+
+  const refuse = (jobs: readonly DecoderJob[], reason: ExpectedFailure): void => {
+    for (const job of jobs) {
+      job.reject(reason);
+    }
   };
 
   const retryOrFail = (job: DecoderJob): void => {
@@ -142,10 +153,16 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
     close: async () => {
       closed = true;
       const gone = new ExpectedFailure('cancelled', 'The project has been closed.');
-      for (const job of waiting.splice(0)) {
-        job.reject(gone);
-      }
+      refuse(waiting.splice(0), gone);
       await Promise.all(workers.splice(0).map((worker) => worker.end(gone)));
     },
   };
+}
+
+function couldNotStart(): ExpectedFailure {
+  return new ExpectedFailure(
+    'missing-part',
+    'The process that reads images could not be started.',
+    'Run "npm run setup", or install Ellipsight again.',
+  );
 }

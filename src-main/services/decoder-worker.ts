@@ -19,8 +19,8 @@ export interface DecoderJob {
 export interface DecoderWorkerEvents {
   /** Has room for another call. */
   readonly onIdle: () => void;
-  /** The process is gone, with these calls unanswered. */
-  readonly onLost: (worker: DecoderWorker, jobs: readonly DecoderJob[]) => void;
+  /** The process is gone, with these calls unanswered; `ready` says whether it had come up at all. */
+  readonly onLost: (worker: DecoderWorker, jobs: readonly DecoderJob[], ready: boolean) => void;
 }
 
 interface Running {
@@ -34,6 +34,7 @@ export class DecoderWorker {
   private readonly exited: Promise<void>;
   private lastId = 0;
   private ended = false;
+  private ready = false;
 
   constructor(
     private readonly channel: ChildChannel,
@@ -88,6 +89,10 @@ export class DecoderWorker {
   }
 
   private receive(reply: DecoderReply): void {
+    if (reply.kind === 'ready') {
+      this.ready = true;
+      return;
+    }
     const running = this.running.get(reply.id);
     if (running === undefined) {
       return;
@@ -131,6 +136,7 @@ export class DecoderWorker {
     this.events.onLost(
       this,
       jobs.map(({ job }) => job),
+      this.ready,
     );
   }
 }
