@@ -1,0 +1,76 @@
+import { percentText } from '../format/percent-text';
+import { axisLook, chartFrame } from './chart-frame';
+import type { ChartOption } from './chart-option';
+import { seriesColour, type ChartPalette } from './chart-palette';
+
+/** One evaluation of a run. */
+export interface AccuracyPoint {
+  readonly trial: number;
+  readonly iteration: number;
+  readonly side: 'validation' | 'test';
+  /** 0–1; null without images. */
+  readonly accuracy: number | null;
+}
+
+export interface AccuracyCurve {
+  readonly evaluations: readonly AccuracyPoint[];
+  readonly palette: ChartPalette;
+  readonly words: {
+    readonly accuracy: string;
+    trial(trial: number): string;
+    side(side: 'validation' | 'test'): string;
+  };
+}
+
+const sides = ['validation', 'test'] as const;
+
+/** Image accuracy against SGD iterations: a line a trial and side, the test side dashed. */
+export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCurve): ChartOption {
+  const known = evaluations.filter((point) => point.accuracy !== null);
+  const trials = [...new Set(known.map((point) => point.trial))].sort((one, other) => one - other);
+  const lines = trials.flatMap((trial, index) =>
+    sides
+      .map((side) => ({
+        trial,
+        side,
+        index,
+        points: known.filter((point) => point.trial === trial && point.side === side),
+      }))
+      .filter((line) => line.points.length > 0),
+  );
+  const look = axisLook(palette);
+  const frame = chartFrame(palette);
+  return {
+    ...frame,
+    legend: { ...frame.legend, show: lines.length > 1 },
+    tooltip: { ...frame.tooltip, valueFormatter: (value) => percentText(Number(value)) },
+    xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
+    yAxis: {
+      ...look,
+      type: 'value',
+      max: 1,
+      min: lowerEnd(known),
+      name: words.accuracy,
+      nameTextStyle: { ...look.nameTextStyle, align: 'left' },
+      axisLabel: {
+        ...look.axisLabel,
+        formatter: (value: number) => `${Math.round(100 * value)} %`,
+      },
+    },
+    series: lines.map(({ trial, side, index, points }) => ({
+      type: 'line' as const,
+      name: `${words.trial(trial)} · ${words.side(side)}`,
+      color: seriesColour(palette, index),
+      symbol: 'circle',
+      symbolSize: 5,
+      lineStyle: { width: 1.6, type: side === 'test' ? ('dashed' as const) : ('solid' as const) },
+      data: points.map((point) => [point.iteration, point.accuracy]),
+    })),
+  };
+}
+
+/** The tenth below the lowest point, so that the differences near 100 % can be seen. */
+function lowerEnd(points: readonly AccuracyPoint[]): number {
+  const lowest = Math.min(1, ...points.map((point) => point.accuracy ?? 1));
+  return Math.max(0, Math.floor(10 * lowest - 1e-9) / 10);
+}

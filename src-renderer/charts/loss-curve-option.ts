@@ -1,0 +1,48 @@
+import type { StepPoint } from '../../src-shared/ipc/views';
+import { axisLook, chartFrame } from './chart-frame';
+import type { ChartOption } from './chart-option';
+import { seriesColour, type ChartPalette } from './chart-palette';
+
+export interface LossCurve {
+  /** In the order the steps came. */
+  readonly steps: readonly StepPoint[];
+  /** A logarithmic loss axis leaves out points at or below 0. */
+  readonly logarithmic: boolean;
+  readonly palette: ChartPalette;
+  readonly words: {
+    readonly loss: string;
+    readonly iteration: string;
+    trial(trial: number): string;
+  };
+}
+
+/** Training loss against SGD iterations, a line a trial. */
+export function lossCurveOption({ steps, logarithmic, palette, words }: LossCurve): ChartOption {
+  const trials = [...new Set(steps.map((step) => step.trial))].sort((one, other) => one - other);
+  const look = axisLook(palette);
+  const frame = chartFrame(palette);
+  return {
+    ...frame,
+    legend: { ...frame.legend, show: trials.length > 1 },
+    xAxis: { ...look, type: 'value', min: 0, name: '', splitLine: { show: false } },
+    yAxis: {
+      ...look,
+      type: logarithmic ? 'log' : 'value',
+      name: words.loss,
+      nameTextStyle: { ...look.nameTextStyle, align: 'left' },
+      ...(logarithmic ? {} : { min: 0 }),
+    },
+    series: trials.map((trial, index) => ({
+      type: 'line' as const,
+      name: words.trial(trial),
+      showSymbol: false,
+      // Draws what the eye can see of ten thousand points, peaks kept.
+      sampling: 'lttb' as const,
+      lineStyle: { width: 1.4 },
+      color: seriesColour(palette, index),
+      data: steps
+        .filter((step) => step.trial === trial && (!logarithmic || step.loss > 0))
+        .map((step) => [step.iteration, step.loss]),
+    })),
+  };
+}

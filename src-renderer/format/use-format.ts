@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n';
+import type { MeanAndError } from '../../src-shared/ipc/views';
+import { clockTime, dayAndTime } from './clock-time';
+import { durationParts } from './duration-parts';
+import { percentText, percentWithError } from './percent-text';
+
+/** Numbers, times and durations in the window's language. */
+export interface Format {
+  count(value: number): string;
+  percent(rate: number | null): string;
+  percentAndError(value: MeanAndError): string;
+  duration(seconds: number): string;
+  clock(iso: string): string;
+  moment(iso: string): string;
+}
+
+/** To be called in a component's set-up; follows a change of language. */
+export function useFormat(): Format {
+  const { t, locale } = useI18n();
+  return {
+    count: (value) => new Intl.NumberFormat(locale.value).format(value),
+    percent: percentText,
+    percentAndError: percentWithError,
+    duration: (seconds) => {
+      const parts = durationParts(seconds);
+      const small = parts.kind === 'minutes' && parts.seconds === 0 ? 'wholeMinutes' : parts.kind;
+      return t(`duration.${small}`, { ...parts });
+    },
+    clock: (iso) => clockTime(iso, locale.value),
+    moment: (iso) => dayAndTime(iso, locale.value),
+  };
+}

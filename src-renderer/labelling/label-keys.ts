@@ -1,0 +1,89 @@
+import type { Verdict } from '../../src-shared/dataset/label';
+
+/** What a key asks of the image view. */
+export type LabelCommand =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'go'; readonly to: 'previous' | 'next' }
+  | { readonly kind: 'draw' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'actual-size' }
+  | { readonly kind: 'zoom'; readonly factor: number }
+  /** Pixels. */
+  | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
+  /** Radians, clockwise. */
+  | { readonly kind: 'turn'; readonly by: number };
+
+/** The part of a keyboard event that decides. */
+export interface KeyPress {
+  /** Physical key, so that letters work under every keyboard layout. */
+  readonly code: string;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+}
+
+/** The digit that sets each verdict, shown beside its button. */
+export const verdictKeys: Readonly<Record<Verdict, string>> = {
+  ok: '1',
+  defective: '2',
+  unsure: '3',
+  unlabelled: '0',
+};
+
+const degree = Math.PI / 180;
+const zoomStep = 1.25;
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const plain: Readonly<Record<string, LabelCommand>> = {
+  Digit1: { kind: 'verdict', verdict: 'ok' },
+  Numpad1: { kind: 'verdict', verdict: 'ok' },
+  Digit2: { kind: 'verdict', verdict: 'defective' },
+  Numpad2: { kind: 'verdict', verdict: 'defective' },
+  Digit3: { kind: 'verdict', verdict: 'unsure' },
+  Numpad3: { kind: 'verdict', verdict: 'unsure' },
+  Digit0: { kind: 'verdict', verdict: 'unlabelled' },
+  Numpad0: { kind: 'verdict', verdict: 'unlabelled' },
+  KeyA: { kind: 'go', to: 'previous' },
+  KeyD: { kind: 'go', to: 'next' },
+  KeyO: { kind: 'draw' },
+  Delete: { kind: 'delete' },
+  Backspace: { kind: 'delete' },
+  Escape: { kind: 'cancel' },
+  Equal: { kind: 'zoom', factor: zoomStep },
+  NumpadAdd: { kind: 'zoom', factor: zoomStep },
+  Minus: { kind: 'zoom', factor: 1 / zoomStep },
+  NumpadSubtract: { kind: 'zoom', factor: 1 / zoomStep },
+  KeyZ: { kind: 'turn', by: -degree },
+  KeyV: { kind: 'turn', by: degree },
+  KeyX: { kind: 'turn', by: -degree / 10 },
+  KeyC: { kind: 'turn', by: degree / 10 },
+};
+const withCtrl: Readonly<Record<string, LabelCommand>> = {
+  KeyZ: { kind: 'undo' },
+  KeyY: { kind: 'redo' },
+  KeyF: { kind: 'fit' },
+  Digit0: { kind: 'actual-size' },
+};
+
+/** What a key press asks for, or null where it means nothing here. */
+export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand | null {
+  if (alt) return null;
+  if (ctrl) {
+    if (shift) return code === 'KeyZ' ? { kind: 'redo' } : null;
+    return withCtrl[code] ?? null;
+  }
+  const arrow = arrows[code];
+  if (arrow !== undefined) {
+    const step = shift ? 10 : 1;
+    return { kind: 'nudge', dx: step * arrow[0], dy: step * arrow[1] };
+  }
+  return plain[code] ?? null;
+}

@@ -1,0 +1,62 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+import { labelCommand, type LabelCommand } from './label-keys';
+
+export interface LabelKeyActions {
+  run(command: LabelCommand): void;
+  /** A key was let go: what was nudged is stored. */
+  released(): void;
+  holdSpace(held: boolean): void;
+  /** Whether the pointer is over the picture: only then does Space pan rather than press a button. */
+  pointerInside(): boolean;
+}
+
+/** Keys of the image view; they rest while the user types or a dialog is open. */
+export function useLabelKeys(actions: LabelKeyActions): void {
+  function down(event: KeyboardEvent): void {
+    if (resting(event)) return;
+    if (event.code === 'Space') {
+      if (!actions.pointerInside()) return;
+      event.preventDefault();
+      actions.holdSpace(true);
+      return;
+    }
+    const command = labelCommand({
+      code: event.code,
+      ctrl: event.ctrlKey || event.metaKey,
+      shift: event.shiftKey,
+      alt: event.altKey,
+    });
+    if (command === null) return;
+    event.preventDefault();
+    // Holding a key down repeats movements only: one press is one verdict.
+    if (event.repeat && command.kind === 'verdict') return;
+    actions.run(command);
+  }
+
+  function up(event: KeyboardEvent): void {
+    if (event.code === 'Space') actions.holdSpace(false);
+    actions.released();
+  }
+
+  function blur(): void {
+    actions.holdSpace(false);
+    actions.released();
+  }
+
+  onMounted(() => {
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', blur);
+  });
+  onBeforeUnmount(() => {
+    window.removeEventListener('keydown', down);
+    window.removeEventListener('keyup', up);
+    window.removeEventListener('blur', blur);
+  });
+}
+
+function resting(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!(target instanceof Element)) return false;
+  return target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null;
+}

@@ -1,0 +1,12 @@
+import type { DecidedImage } from '../../src-shared/ipc/views';
+
+/** How a decision is wrong; `texture`: the verdict is right, the texture is not. */
+export type WrongKind = 'escape' | 'overkill' | 'texture';
+
+/** Names the mistake of a wrong decision. */
+export function wrongKind(
+  image: Pick<DecidedImage, 'defective' | 'predictedDefective'>,
+): WrongKind {
+  if (image.defective === image.predictedDefective) return 'texture';
+  return image.defective ? 'escape' : 'overkill';
+}

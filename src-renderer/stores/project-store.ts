@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { AppState, ProjectSummary, TextureSummary } from '../../src-shared/ipc/views';
+import { onNotice, request } from '../api';
+
+/** What is open, what was open before, and how the window looks. */
+export const useProjectStore = defineStore('project', () => {
+  const state = shallowRef<AppState | null>(null);
+  const project = shallowRef<ProjectSummary | null>(null);
+
+  const textures = computed<readonly TextureSummary[]>(() => project.value?.textures ?? []);
+  const readOnly = computed(() => project.value?.readOnly ?? false);
+  const textureNames = computed(
+    () => new Map(textures.value.map((texture) => [texture.id, texture.name])),
+  );
+
+  async function loadState(): Promise<void> {
+    const answer = await request('app.state', {});
+    state.value = answer;
+    project.value = answer.project;
+  }
+
+  async function refresh(): Promise<void> {
+    if (project.value !== null) project.value = await request('project.summary', {});
+  }
+
+  async function create(path: string): Promise<void> {
+    project.value = await request('project.create', { path });
+  }
+
+  async function open(path: string): Promise<void> {
+    project.value = await request('project.open', { path });
+  }
+
+  async function close(): Promise<void> {
+    await request('project.close', {});
+    project.value = null;
+    await loadState();
+  }
+
+  async function setTheme(theme: AppState['theme']): Promise<void> {
+    state.value = await request('app.set-theme', { theme });
+  }
+
+  function listen(): void {
+    onNotice('project.changed', (notice) => {
+      project.value = notice.project;
+    });
+  }
+
+  return {
+    state,
+    project,
+    textures,
+    textureNames,
+    readOnly,
+    loadState,
+    refresh,
+    create,
+    open,
+    close,
+    setTheme,
+    listen,
+  };
+});
