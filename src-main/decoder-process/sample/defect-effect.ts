@@ -12,6 +12,8 @@ export interface GraySurface {
   readonly gray: Float32Array;
   /** Gray levels a standard deviation. */
   readonly contrast: number;
+  /** Gray levels by which scratches and spots stand out. */
+  readonly relief: number;
 }
 
 /**
@@ -46,8 +48,8 @@ export function drawDefect(
       return clusterSupport(
         random,
         centre,
-        scale * between(random, 24, 52),
-        Math.max(0.8, scale) * between(random, 1.1, 1.9),
+        scale * between(random, 20, 44),
+        Math.max(0.8, scale) * between(random, 1.4, 2.4),
       );
     case 'dark-scratch':
     case 'raised-scratch':
@@ -89,7 +91,7 @@ function wrongGray(
   surface: GraySurface,
   support: DefectSupport,
 ): GrayAt {
-  const { contrast } = surface;
+  const { contrast, relief } = surface;
   const at = pixelReader(surface);
   const local = localMean(surface, support);
   const x0 = support.left + support.width / 2;
@@ -118,7 +120,7 @@ function wrongGray(
       const cos = Math.cos(angle);
       const sin = Math.sin(angle);
       const reach = Math.round(between(random, 7, 12));
-      const shade = between(random, -0.5, 0.5) * contrast;
+      const shade = between(random, 0.3, 0.7) * contrast * (random.integer(2) === 0 ? 1 : -1);
       return (x, y) => {
         let sum = 0;
         for (let step = -reach; step <= reach; step += 1) {
@@ -141,15 +143,15 @@ function wrongGray(
       return (x, y) => floor + rest * (at(x, y) - floor);
     }
     case 'bright-spots': {
-      const rise = between(random, 1.9, 2.6) * contrast;
+      const rise = between(random, 1.7, 2.4) * relief;
       return (x, y) => 0.35 * (at(x, y) - local) + local + rise;
     }
     case 'dark-scratch': {
-      const fall = between(random, 1.25, 1.8) * contrast;
+      const fall = between(random, 1.2, 1.7) * relief;
       return (x, y) => 0.35 * (at(x, y) - local) + local - fall;
     }
     case 'raised-scratch': {
-      const rise = between(random, 1.6, 2.3) * contrast;
+      const rise = between(random, 1.5, 2.2) * relief;
       // Lit from the upper left: light on the side where the ridge rises, dark where it falls.
       return (x, y) =>
         at(x, y) + rise * (weightAt(support, x + 1, y + 1) - weightAt(support, x - 1, y - 1));

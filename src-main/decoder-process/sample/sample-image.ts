@@ -66,7 +66,7 @@ export function soundSurface(request: SampleRequest): GraySurface {
   if (!Number.isInteger(size) || size < 32 || size > 8192) {
     throw new RangeError(`A sample image needs a size from 32 to 8192 pixels, not ${size}.`);
   }
-  const { mean, contrast, render } = textureOf(request);
+  const { mean, contrast, relief, render } = textureOf(request);
   const random = randomStream(seed, 'sample-surface', texture, index, defective ? 1 : 0);
   // Lighting and exposure differ from image to image, as on a line; far more than a defect moves either.
   const imageMean = mean + 0.16 * contrast * clampedGaussian(random);
@@ -75,7 +75,7 @@ export function soundSurface(request: SampleRequest): GraySurface {
   for (let i = 0; i < gray.length; i += 1) {
     gray[i] = imageMean + imageContrast * (gray[i] ?? 0);
   }
-  return { size, gray, contrast: imageContrast };
+  return { size, gray, contrast: imageContrast, relief };
 }
 
 function textureOf({ texture }: SampleRequest): SampleTexture {

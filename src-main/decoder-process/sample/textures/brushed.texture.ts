@@ -6,6 +6,7 @@ export const brushed: SampleTexture = {
   name: 'brushed',
   mean: 101,
   contrast: 55,
+  relief: 55,
   defects: ['dark-scratch', 'smeared'],
   render(random, size) {
     const length = between(random, 6, 9);

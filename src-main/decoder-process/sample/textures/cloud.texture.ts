@@ -6,6 +6,7 @@ export const cloud: SampleTexture = {
   name: 'cloud',
   mean: 125,
   contrast: 28,
+  relief: 30,
   defects: ['hatched', 'coarsened'],
   render(random, size) {
     const coarse = between(random, 0.35, 0.5);

@@ -6,6 +6,7 @@ export const felt: SampleTexture = {
   name: 'felt',
   mean: 129,
   contrast: 31,
+  relief: 34,
   defects: ['bright-spots', 'smeared'],
   render(random, size) {
     const lean = between(random, 1.3, 2);

@@ -6,6 +6,7 @@ export const labyrinth: SampleTexture = {
   name: 'labyrinth',
   mean: 138,
   contrast: 38,
+  relief: 38,
   defects: ['erased', 'coarsened'],
   render(random, size) {
     const width = between(random, 2.1, 2.7);

@@ -6,6 +6,7 @@ export const leather: SampleTexture = {
   name: 'leather',
   mean: 118,
   contrast: 30,
+  relief: 46,
   defects: ['erased', 'raised-scratch'],
   render(random, size) {
     const cells = Math.max(4, Math.round(size / between(random, 12, 16)));

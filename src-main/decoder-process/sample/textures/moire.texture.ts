@@ -6,16 +6,17 @@ export const moire: SampleTexture = {
   name: 'moire',
   mean: 73,
   contrast: 27,
-  defects: ['erased', 'turned'],
+  relief: 30,
+  defects: ['erased', 'coarsened'],
   render(random, size) {
     const x0 = between(random, 0.25, 0.75) * size;
     const y0 = between(random, 0.25, 0.75) * size;
     // Turns a pixel²: the rings pass the raster's limit of half a turn a pixel at 1/(4·rate) pixels.
-    const rate = 1 / between(random, 330, 520);
+    const rate = 1 / between(random, 620, 900);
     const rateX = rate * between(random, 0.9, 1.1);
     const rateY = rate * between(random, 0.9, 1.1);
     const cross = rate * between(random, 0.55, 0.75);
-    const grain = smoothNoise(random, size, 0.6, 0.6);
+    const grain = smoothNoise(random, size, 1, 1);
     const field = new Float32Array(size * size);
     for (let row = 0; row < size; row += 1) {
       const dy = row - y0;
@@ -26,7 +27,7 @@ export const moire: SampleTexture = {
         const lattice = sineOfTurns(cross * 1.37 * (dx + dy) * (dx + dy));
         const i = row * size + column;
         field[i] = Math.exp(
-          0.55 * (rings * saddle + 0.55 * lattice * rings) + 0.22 * (grain[i] ?? 0),
+          0.55 * (rings * saddle + 0.55 * lattice * rings) + 0.2 * (grain[i] ?? 0),
         );
       }
     }

@@ -6,6 +6,7 @@ export const speckle: SampleTexture = {
   name: 'speckle',
   mean: 94,
   contrast: 68,
+  relief: 60,
   defects: ['thinned', 'coarsened'],
   render(random, size) {
     const field = mix(

@@ -6,6 +6,7 @@ export const stripes: SampleTexture = {
   name: 'stripes',
   mean: 112,
   contrast: 36,
+  relief: 46,
   defects: ['raised-scratch', 'bright-spots'],
   render(random, size) {
     const broad = between(random, 9, 15);

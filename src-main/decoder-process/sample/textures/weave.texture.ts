@@ -6,6 +6,7 @@ export const weave: SampleTexture = {
   name: 'weave',
   mean: 108,
   contrast: 33,
+  relief: 33,
   defects: ['turned', 'smeared'],
   render(random, size) {
     const period = between(random, 7, 9);

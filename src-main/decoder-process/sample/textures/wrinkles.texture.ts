@@ -6,6 +6,7 @@ export const wrinkles: SampleTexture = {
   name: 'wrinkles',
   mean: 174,
   contrast: 17,
+  relief: 40,
   defects: ['dark-scratch', 'erased'],
   render(random, size) {
     const x0 = between(random, 0.35, 0.65) * size;
