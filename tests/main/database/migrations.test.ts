@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import {
+  migrate,
+  migrations,
+  newestVersion,
+  userVersion,
+} from '../../../src-main/database/migrate';
+import { sqliteBinding, temporaryFolder } from '../temporary-project';
+
+const folder = join(import.meta.dirname, '../../../src-main/database/migrations');
+
+function emptyDatabase(): Database.Database {
+  return new Database(join(temporaryFolder(), 'project.db'), { nativeBinding: sqliteBinding() });
+}
+
+describe('the migrations', () => {
+  test('are the files of their folder, numbered without gaps', () => {
+    const files = readdirSync(folder).sort();
+    const names = migrations.map(
+      ({ version, name }) => `${String(version).padStart(4, '0')}-${name}.ts`,
+    );
+    expect(names).toEqual(files);
+    expect(migrations.map(({ version }) => version)).toEqual(files.map((_, index) => index + 1));
+    expect(newestVersion).toBe(files.length);
+  });
+
+  test('bring a database up one step at a time, and pass over what is done', () => {
+    const database = emptyDatabase();
+    for (const { version } of migrations) {
+      expect(migrate(database, version)).toEqual([version]);
+      expect(userVersion(database)).toBe(version);
+      expect(migrate(database, version)).toEqual([]);
+    }
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    database.close();
+  });
+
+  test('keep the rows of version 1 as they were', () => {
+    const database = emptyDatabase();
+    migrate(database, 1);
+    database.exec(`
+      INSERT INTO textures (name, position) VALUES ('felt', 0);
+      INSERT INTO sources (path, format, at) VALUES ('/data', 'plain-folder', 't');
+      INSERT INTO images (sha256, format, bytes, name, width, height, channels, bit_depth, texture_id,
+        verdict, review, source_id, ellipses, added_at)
+      VALUES ('${'a'.repeat(64)}', 'png', 9, 'felt/1.png', 8, 8, 1, 8, 1, 'defective', 'labelled', 1, 1, 't');
+      INSERT INTO ellipses (image_id, x, y, a, b, angle, origin) VALUES (1, 4, 4, 2, 1, 0.5, 'drawn');
+    `);
+    const everything = (): unknown =>
+      ['textures', 'sources', 'images', 'ellipses', 'tallies'].map((table) =>
+        database.prepare(`SELECT * FROM ${table}`).all(),
+      );
+    const before = everything();
+    migrate(database);
+    expect(everything()).toEqual(before);
+    database.close();
+  });
+
+  test('leave a whole version where one of them fails', () => {
+    const database = emptyDatabase();
+    migrate(database, 1);
+    // The next migration wants to make this table itself.
+    database.exec('CREATE TABLE runs (x)');
+    expect(() => migrate(database)).toThrow('already exists');
+    expect(userVersion(database)).toBe(1);
+    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE name LIKE 'run%'`).all();
+    expect(tables).toEqual([{ name: 'runs' }]);
+    database.close();
+  });
+});
