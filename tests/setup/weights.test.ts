@@ -114,7 +114,7 @@ describe('reading ONNX', () => {
   }
   const raw = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer);
 
-  it('finds kernels and biases by the names a converter gives them', () => {
+  it('finds kernels and biases by the names a converter gives them', async () => {
     const path = onnxFile([
       { name: 'dense/MatMul/ReadVariableOp:0', dataType: 1, dims: [1], rawData: raw(7) },
       {
@@ -130,7 +130,7 @@ describe('reading ONNX', () => {
         floatData: [0.5, 0.25],
       },
     ]);
-    const tensors = readOnnxConvolutions(resolve('.'), path);
+    const tensors = await readOnnxConvolutions(resolve('.'), path);
     expect([...tensors.keys()]).toEqual(['block1_conv2/kernel', 'block1_conv2/bias']);
     expect(tensors.get('block1_conv2/kernel')).toEqual({
       shape: [1, 1, 1, 2],
@@ -139,10 +139,10 @@ describe('reading ONNX', () => {
     expect(tensors.get('block1_conv2/bias')?.values).toEqual(Float32Array.of(0.5, 0.25));
   });
 
-  it('throws for bytes that are not ONNX', () => {
+  it('throws for bytes that are not ONNX', async () => {
     const path = join(folder(), 'model.onnx');
     writeFileSync(path, Buffer.alloc(64, 0xff));
-    expect(() => readOnnxConvolutions(resolve('.'), path)).toThrow();
+    await expect(readOnnxConvolutions(resolve('.'), path)).rejects.toThrow();
   });
 });
 

