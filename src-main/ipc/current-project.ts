@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ProjectSummary } from '../../src-shared/ipc/views';
 import type { Notify } from '../services/notify';
@@ -107,7 +108,7 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
       }),
     open: (path) =>
       inTurn(async () => {
-        if (current !== null && current.project.folder === path) {
+        if (current !== null && isSamePlace(current.project.folder, path)) {
           return projectSummary(current.project);
         }
         refuseWhileTraining();
@@ -121,4 +122,10 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
       }),
     stopAndClose: () => inTurn(leave),
   };
+}
+
+/** A project may be named by its folder or by the database in it. */
+function isSamePlace(folder: string, path: string): boolean {
+  const place = resolve(path);
+  return place === folder || place === join(folder, 'project.db');
 }

@@ -27,15 +27,23 @@ export async function choosePath(window: BrowserWindow, purpose: Purpose): Promi
           title: 'Save the report',
           buttonLabel: 'Save',
           defaultPath: 'report.html',
-          filters: [{ name: 'Web page', extensions: ['html'] }],
+          filters: [
+            { name: 'Web page', extensions: ['html'] },
+            { name: 'Table of decisions', extensions: ['csv'] },
+            { name: 'Evaluation', extensions: ['json'] },
+          ],
         },
   );
   if (answer.canceled || answer.filePath === '') {
     return null;
   }
-  return withExtension(answer.filePath, purpose === 'new-project' ? '.ellipsight' : '.html');
+  return purpose === 'new-project'
+    ? withEnding(answer.filePath, ['.ellipsight'])
+    : withEnding(answer.filePath, ['.html', '.csv', '.json']);
 }
 
-function withExtension(path: string, extension: string): string {
-  return path.toLowerCase().endsWith(extension) ? path : path + extension;
+/** A name that was typed without one of the endings gets the first of them. */
+function withEnding(path: string, endings: readonly [string, ...string[]]): string {
+  const lower = path.toLowerCase();
+  return endings.some((ending) => lower.endsWith(ending)) ? path : path + endings[0];
 }

@@ -37,12 +37,8 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
     });
   });
 
-  let closed = false;
   let closing = false;
   app.on('will-quit', (event) => {
-    if (closed) {
-      return;
-    }
     event.preventDefault();
     if (closing) {
       return;
@@ -54,8 +50,8 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
       .catch((error: unknown) => console.error(error))
       .finally(() => {
         clearTimeout(impatience);
-        closed = true;
-        app.quit();
+        // Every window has closed by now. A second `quit` from inside the first one's event would be lost.
+        app.exit(0);
       });
   });
 }

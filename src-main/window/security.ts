@@ -1,7 +1,7 @@
 import { app, protocol, type Session } from 'electron';
 import { appScheme, isAppPage } from '../ipc/trusted-sender';
 import { denyNavigation } from './electron-capabilities';
-import { imageScheme, parseImageAddress } from './image-protocol';
+import { imageScheme } from './image-protocol';
 
 /**
  * Settings that must be made before Electron is ready. Numbers in this file are the items of Electron's security
@@ -61,10 +61,13 @@ export function secureSession(session: Session): void {
   });
 }
 
-/** Whether the window may load an address at all: its own pages, images by hash, and blobs of its own pages. */
+/**
+ * Whether the window may load an address at all: its own pages, images (their server looks at the rest of the
+ * address), and blobs of its own pages.
+ */
 export function isAllowedRequest(address: string): boolean {
   if (address.startsWith('blob:')) {
     return isAppPage(address.slice('blob:'.length));
   }
-  return isAppPage(address) || parseImageAddress(address) !== null;
+  return isAppPage(address) || address.startsWith(`${imageScheme}://`);
 }
