@@ -59,43 +59,63 @@ export function blurColumns(
   if (sigma <= 0) {
     return field.slice();
   }
-  const sums = new Float64Array(width);
   if (sigma < fewestBoxSigma) {
-    const result = new Float32Array(field.length);
-    const taps = gaussianTaps(sigma);
-    const radius = (taps.length - 1) / 2;
-    for (let row = 0; row < height; row += 1) {
-      sums.fill(0);
-      for (let tap = 0; tap < taps.length; tap += 1) {
-        addRow(sums, field, wrapRow(row + tap - radius, height), taps[tap] ?? 0);
-      }
-      result.set(sums, row * width);
-    }
-    return result;
+    return weighRows(field, width, height, gaussianTaps(sigma));
   }
-  let source = field;
-  for (const radius of boxRadii(sigma)) {
-    const result = new Float32Array(field.length);
-    const share = 1 / (2 * radius + 1);
-    sums.fill(0);
-    for (let row = -radius; row < radius; row += 1) {
-      addRow(sums, source, wrapRow(row, height), share);
-    }
-    for (let row = 0; row < height; row += 1) {
-      addRow(sums, source, wrapRow(row + radius, height), share);
-      result.set(sums, row * width);
-      addRow(sums, source, wrapRow(row - radius, height), -share);
-    }
-    source = result;
-  }
-  return source;
+  return boxRadii(sigma).reduce(
+    (source, radius) => averageRows(source, width, height, radius),
+    field,
+  );
 }
 
-function addRow(sums: Float64Array, field: Float32Array, row: number, weight: number): void {
-  const start = row * sums.length;
-  for (let column = 0; column < sums.length; column += 1) {
-    sums[column] = (sums[column] ?? 0) + weight * (field[start + column] ?? 0);
+function weighRows(
+  field: Float32Array,
+  width: number,
+  height: number,
+  taps: Float32Array,
+): Float32Array {
+  const result = new Float32Array(field.length);
+  const radius = (taps.length - 1) / 2;
+  for (let row = 0; row < height; row += 1) {
+    const target = row * width;
+    for (let tap = 0; tap < taps.length; tap += 1) {
+      const source = wrapRow(row + tap - radius, height) * width;
+      const weight = taps[tap] ?? 0;
+      for (let column = 0; column < width; column += 1) {
+        result[target + column] =
+          (result[target + column] ?? 0) + weight * (field[source + column] ?? 0);
+      }
+    }
   }
+  return result;
+}
+
+function averageRows(
+  field: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+): Float32Array {
+  const result = new Float32Array(field.length);
+  const share = 1 / (2 * radius + 1);
+  const sums = new Float64Array(width);
+  for (let row = -radius; row < radius; row += 1) {
+    const entering = wrapRow(row, height) * width;
+    for (let column = 0; column < width; column += 1) {
+      sums[column] = (sums[column] ?? 0) + (field[entering + column] ?? 0);
+    }
+  }
+  for (let row = 0; row < height; row += 1) {
+    const entering = wrapRow(row + radius, height) * width;
+    const leaving = wrapRow(row - radius, height) * width;
+    const target = row * width;
+    for (let column = 0; column < width; column += 1) {
+      const sum = (sums[column] ?? 0) + (field[entering + column] ?? 0);
+      result[target + column] = sum * share;
+      sums[column] = sum - (field[leaving + column] ?? 0);
+    }
+  }
+  return result;
 }
 
 /** Copies one row with `radius` of its other end on each side. */

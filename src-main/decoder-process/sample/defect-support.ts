@@ -55,7 +55,7 @@ export function strokeSupport(
   const bow = between(random, -0.3, 0.3) * length;
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
-  const steps = 48;
+  const steps = 32;
   const line = Array.from({ length: steps + 1 }, (_, i) => {
     const t = (2 * i) / steps - 1;
     const u = (t * length) / 2;
@@ -173,8 +173,10 @@ function segmentDistance(x: number, y: number, from: Point, to: Point): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const along = ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy);
-  const t = Math.min(1, Math.max(0, along));
-  return Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
+  const t = along < 0 ? 0 : along > 1 ? 1 : along;
+  const offX = x - from.x - t * dx;
+  const offY = y - from.y - t * dy;
+  return Math.sqrt(offX * offX + offY * offY);
 }
 
 /** 0 below 0, 1 above 1, smooth between. */

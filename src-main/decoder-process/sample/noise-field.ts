@@ -29,9 +29,9 @@ export function smoothNoise(
   sigmaX: number,
   sigmaY: number,
 ): Float32Array {
-  // A grain of two coarse pixels' sigma is still smooth after linear interpolation.
-  const stepX = Math.max(1, Math.floor(sigmaX / 2));
-  const stepY = Math.max(1, Math.floor(sigmaY / 2));
+  // A grain of 1.3 coarse pixels' sigma is still smooth after linear interpolation.
+  const stepX = Math.max(1, Math.floor(sigmaX / 1.3));
+  const stepY = Math.max(1, Math.floor(sigmaY / 1.3));
   // One more point on each axis: interpolation needs one to the right of the last pixel.
   const width = Math.ceil(size / stepX) + 1;
   const height = Math.ceil(size / stepY) + 1;

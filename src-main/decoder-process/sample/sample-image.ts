@@ -104,10 +104,7 @@ function clampedGaussian(random: RandomStream): number {
   return Math.max(-2.5, Math.min(2.5, random.gaussian()));
 }
 
+/** Rounded to the nearest gray of 0 … 255. */
 function toPixels(gray: Float32Array): Uint8Array {
-  const pixels = new Uint8Array(gray.length);
-  for (let i = 0; i < gray.length; i += 1) {
-    pixels[i] = Math.max(0, Math.min(255, Math.round(gray[i] ?? 0)));
-  }
-  return pixels;
+  return new Uint8Array(new Uint8ClampedArray(gray).buffer);
 }

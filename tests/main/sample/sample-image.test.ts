@@ -17,13 +17,12 @@ const textures = sampleTextures.map((name, texture) => ({ name, texture }));
 
 /** Pixels that differ from what the image would be without its defects. */
 function changedPixels(asked: typeof request) {
-  const { gray } = soundSurface(asked);
+  const sound = new Uint8ClampedArray(soundSurface(asked).gray);
   const { pixels, ellipses } = generateSampleImage(asked);
   const changed: { x: number; y: number; by: number }[] = [];
   pixels.forEach((value, i) => {
-    const sound = Math.max(0, Math.min(255, Math.round(gray[i] ?? 0)));
-    if (value !== sound) {
-      const by = Math.abs(value - sound);
+    const by = Math.abs(value - (sound[i] ?? 0));
+    if (by > 0) {
       changed.push({ x: i % asked.size, y: Math.floor(i / asked.size), by });
     }
   });
@@ -76,7 +75,7 @@ describe('generateSampleImage', () => {
   it.each(textures)(
     'changes nothing outside the ellipses, but something inside: $name',
     ({ texture }) => {
-      for (let index = 0; index < 8; index += 1) {
+      for (let index = 0; index < 5; index += 1) {
         const { changed, ellipses } = changedPixels({ ...request, texture, index, size: 320 });
         expect(ellipses.every(isValidEllipse)).toBe(true);
         const mask = rasterise(ellipses, 320, 320);
@@ -129,13 +128,13 @@ function statistics(pixels: Uint8Array, size: number): number[] {
   const variance = pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length;
   const correlation = (right: number, down: number) => {
     let sum = 0;
-    for (let y = 0; y < size - down; y += 1) {
+    for (let y = 0; y < size - down; y += 2) {
       for (let x = 0; x < size - right; x += 1) {
         const here = pixels[y * size + x] ?? 0;
         sum += (here - mean) * ((pixels[(y + down) * size + x + right] ?? 0) - mean);
       }
     }
-    return sum / variance / (size - right) / (size - down);
+    return sum / variance / (size - right) / Math.ceil((size - down) / 2);
   };
   return [
     mean,
@@ -155,7 +154,7 @@ const spread = (values: readonly number[]) => {
 };
 
 describe('the statistics of generated images', () => {
-  const count = 12;
+  const count = 10;
   const sound: number[][][] = [];
   const defective: number[][][] = [];
   beforeAll(() => {
@@ -179,8 +178,8 @@ describe('the statistics of generated images', () => {
         const without = column(sound[texture], feature);
         const having = column(defective[texture], feature);
         const error = Math.sqrt((spread(without) ** 2 + spread(having) ** 2) / count);
-        // Student's t with 22 degrees of freedom passes 3.8 once in a thousand; the images never change.
-        expect(Math.abs(average(without) - average(having)) / error).toBeLessThan(3.8);
+        // Student's t with 18 degrees of freedom passes 3.9 once in a thousand; the images never change.
+        expect(Math.abs(average(without) - average(having)) / error).toBeLessThan(3.9);
       }
     },
   );
