@@ -167,7 +167,7 @@ describe('the statistics of generated images', () => {
       sound.push(measure(texture, false));
       defective.push(measure(texture, true));
     }
-  });
+  }, 300_000);
   const column = (rows: readonly number[][] | undefined, feature: number) =>
     (rows ?? []).map((row) => row[feature] ?? Number.NaN);
 
