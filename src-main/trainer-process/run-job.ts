@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { assertNever } from '../../src-shared/assert-never';
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
 import type { TrainerJob } from '../../src-shared/training/trainer-job';
+import { runBench } from './bench';
+import { deviceName } from './device';
 import { JobCancelled, type JobContext } from './job-context';
-import { runsOnGpu, tensorflowVersion } from './kernels/tensorflow';
+import { runPredict } from './predict';
+import { runProbe } from './probe';
 import { runStudent } from './student';
 import { runTeacher } from './teacher';
 
@@ -37,9 +39,11 @@ async function runKind(job: TrainerJob, hash: string, context: JobContext): Prom
     case 'student':
       return runStudent(job, hash, context);
     case 'predict':
+      return runPredict(job, context);
     case 'probe':
+      return runProbe(context);
     case 'bench':
-      throw new ExpectedFailure('not-ready', `Jobs of kind ${job.kind} are not ready.`);
+      return runBench(job, context);
     default:
       return assertNever(job);
   }
@@ -70,10 +74,4 @@ function expectedFailure(error: unknown): Failure {
     };
   }
   throw error;
-}
-
-/** The device that kernels run on, e.g. "CPU, 2 threads, TensorFlow 2.21.0". */
-export function deviceName(): string {
-  const device = runsOnGpu() ? 'GPU' : `CPU, ${cpus().length} threads`;
-  return `${device}, TensorFlow ${tensorflowVersion()}`;
 }

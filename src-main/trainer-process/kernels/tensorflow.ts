@@ -95,6 +95,11 @@ export function tensorflowVersion(): string {
   return binding.TF_Version;
 }
 
+/** Name and version of the package that binds it. */
+export function tensorflowPackage(): string {
+  return `tfjs-node ${tf.version['tfjs-node']}`;
+}
+
 /** Whether kernels run on a GPU. */
 export function runsOnGpu(): boolean {
   return backend.isUsingGpuDevice;
