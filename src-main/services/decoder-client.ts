@@ -44,6 +44,9 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
 /** Calls that one process works on at a time: reading, decoding and fsync overlap. */
 const callsAtATime = 4;
 
+/** Processes in a row that do not come up, after which calls are refused. */
+const startsTried = 3;
+
 export interface DecoderClientOptions {
   readonly launcher: ChildLauncher;
   /** Number of processes; min(2, cores) unless told. */
@@ -61,19 +64,26 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
   const waiting: DecoderJob[] = [];
   const workers: DecoderWorker[] = [];
   let closed = false;
+  let failedStarts = 0;
 
   const startWorker = (): DecoderWorker => {
     const worker = new DecoderWorker(options.launcher.launch('decoder', [], {}), {
       onIdle: feed,
       onLost: (lost, jobs, wasReady) => {
         workers.splice(workers.indexOf(lost), 1);
-        if (!wasReady) {
-          // It would not come up the next time either, and no file is to blame.
+        failedStarts = wasReady ? 0 : failedStarts + 1;
+        if (failedStarts === startsTried) {
+          failedStarts = 0;
           refuse([...jobs, ...waiting.splice(0)], couldNotStart());
           return;
         }
         for (const job of jobs) {
-          retryOrFail(job);
+          if (wasReady) {
+            retryOrFail(job);
+          } else {
+            // It never saw the call, so that no file is to blame.
+            waiting.unshift(job);
+          }
         }
         feed();
       },

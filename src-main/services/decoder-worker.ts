@@ -25,8 +25,12 @@ export interface DecoderWorkerEvents {
 
 interface Running {
   readonly job: DecoderJob;
-  timer: NodeJS.Timeout;
+  /** Null until the process is up and has the call. */
+  timer: NodeJS.Timeout | null;
 }
+
+/** How long a process may take to come up, milliseconds. */
+const startLimitMs = 60_000;
 
 /** One decoder process and the calls that it is working on. */
 export class DecoderWorker {
@@ -35,11 +39,15 @@ export class DecoderWorker {
   private lastId = 0;
   private ended = false;
   private ready = false;
+  private readonly startTimer: NodeJS.Timeout;
 
   constructor(
     private readonly channel: ChildChannel,
     private readonly events: DecoderWorkerEvents,
   ) {
+    this.startTimer = setTimeout(() => {
+      channel.kill();
+    }, startLimitMs);
     channel.onMessage((message) => {
       // Sent by decoder.ts alone.
       this.receive(message as DecoderReply);
@@ -65,15 +73,25 @@ export class DecoderWorker {
   start(job: DecoderJob): void {
     this.lastId += 1;
     const id = this.lastId;
-    this.running.set(id, { job, timer: this.silenceTimer(job) });
-    this.channel.send({ id, name: job.name, argument: job.argument });
+    const running: Running = { job, timer: null };
+    this.running.set(id, running);
+    if (this.ready) {
+      this.send(id, running);
+    }
+  }
+
+  private send(id: number, running: Running): void {
+    const { name, argument } = running.job;
+    running.timer = this.silenceTimer(running.job);
+    this.channel.send({ id, name, argument });
   }
 
   /** Ends the process and fails its calls; resolves once it is gone. */
   async end(reason: ExpectedFailure): Promise<void> {
     this.ended = true;
+    clearTimeout(this.startTimer);
     for (const { job, timer } of this.running.values()) {
-      clearTimeout(timer);
+      stopTimer(timer);
       job.reject(reason);
     }
     this.running.clear();
@@ -91,6 +109,10 @@ export class DecoderWorker {
   private receive(reply: DecoderReply): void {
     if (reply.kind === 'ready') {
       this.ready = true;
+      clearTimeout(this.startTimer);
+      for (const [id, running] of this.running) {
+        this.send(id, running);
+      }
       return;
     }
     const running = this.running.get(reply.id);
@@ -98,7 +120,7 @@ export class DecoderWorker {
       return;
     }
     const { job } = running;
-    clearTimeout(running.timer);
+    stopTimer(running.timer);
     if (reply.kind === 'progress') {
       running.timer = this.silenceTimer(job);
       job.onProgress(reply.done, reply.total);
@@ -128,15 +150,22 @@ export class DecoderWorker {
       return;
     }
     this.ended = true;
+    clearTimeout(this.startTimer);
     const jobs = [...this.running.values()];
     this.running.clear();
     for (const { timer } of jobs) {
-      clearTimeout(timer);
+      stopTimer(timer);
     }
     this.events.onLost(
       this,
       jobs.map(({ job }) => job),
       this.ready,
     );
+  }
+}
+
+function stopTimer(timer: NodeJS.Timeout | null): void {
+  if (timer !== null) {
+    clearTimeout(timer);
   }
 }
