@@ -21,6 +21,7 @@ const folderOfBuilds = join(root, 'out', 'test-children');
 const entries = {
   trainer: 'src-main/trainer-process/trainer.ts',
   decoder: 'src-main/decoder-process/decoder.ts',
+  cli: 'src-main/cli.ts',
 } as const;
 const sources = ['src-main', 'src-shared', 'package-lock.json'];
 const keptMs = 2 * 3600 * 1000;

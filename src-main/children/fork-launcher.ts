@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildChannel, ChildLauncher } from './child-channel';
 import { childEntryFile } from './child-entry-file';
+import { passWithoutRoutine } from './quiet-lines';
 
 /**
  * Starts children as forked Node processes: the command line's way.
@@ -14,10 +15,12 @@ export function forkLauncher(bundleFolder: string): ChildLauncher {
       const child = fork(childEntryFile(bundleFolder, entry), [...args], {
         env: { ...process.env, ...env },
         serialization: 'advanced',
-        stdio: ['ignore', 2, 2, 'ipc'],
+        stdio: ['ignore', 2, 'pipe', 'ipc'],
         // A terminal sends its interrupt to the whole group of processes; the command line alone decides what it means.
         detached: process.platform !== 'win32',
       });
+
+      if (child.stderr !== null) passWithoutRoutine(child.stderr, process.stderr);
 
       const exitListeners: ((code: number | null) => void)[] = [];
       let exited: { readonly code: number | null } | null = null;

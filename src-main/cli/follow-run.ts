@@ -12,7 +12,7 @@ export function runProgressText(progress: RunProgress, trials: number): string {
   const { trial, phase, iteration, iterations, loss, accuracy, remainingSeconds } = progress;
   const parts = [
     `trial ${trial} of ${trials}`,
-    phase === 'training' ? `training ${iteration} of ${iterations}` : phase.replace('-', ' '),
+    phase === 'training' ? `training ${iteration} of ${iterations}` : phaseText(progress),
   ];
   if (loss !== null) parts.push(`loss ${loss.toPrecision(3)}`);
   if (accuracy !== null) parts.push(`accuracy ${percentText(accuracy)}`);
@@ -24,6 +24,12 @@ export function runProgressText(progress: RunProgress, trials: number): string {
     parts.push(`${durationText(remainingSeconds)} left, done at ${clock}`);
   }
   return parts.join('  ');
+}
+
+/** "caching features 34 %". */
+function phaseText({ phase, phaseFraction }: RunProgress): string {
+  const name = phase.replace('-', ' ');
+  return phaseFraction === null ? name : `${name} ${Math.floor(phaseFraction * 100)} %`;
 }
 
 /** Work on runs with their progress on standard error. */

@@ -27,6 +27,7 @@ export class RunPace {
   #state: RunState = 'preparing';
   #trial = 1;
   #phase = 'preparing';
+  #phaseFraction: number | null = null;
   #device: string | null;
   #trialsDone: number;
   #trialFraction = 0;
@@ -62,7 +63,8 @@ export class RunPace {
       case 'phase':
         this.#enterTrial(event.trial, now);
         this.#phase = event.phase;
-        this.#advanceSetup(event.phase, event.total === 0 ? 0 : event.done / event.total);
+        this.#phaseFraction = event.total === 0 ? null : event.done / event.total;
+        this.#advanceSetup(event.phase, this.#phaseFraction ?? 0);
         return;
       case 'step':
         this.#enterTrial(event.trial, now);
@@ -92,6 +94,7 @@ export class RunPace {
       state: this.#state,
       trial: this.#trial,
       phase: this.#phase,
+      phaseFraction: this.#phaseFraction,
       fraction: this.#fraction(),
       iteration: this.#iteration,
       iterations: this.#start.iterations,
@@ -125,6 +128,7 @@ export class RunPace {
 
   #step(event: Extract<TrainerEvent, { kind: 'step' }>, now: number): void {
     this.#phase = 'training';
+    this.#phaseFraction = event.iteration / this.#start.iterations;
     this.#iteration = event.iteration;
     this.#loss = event.loss;
     this.#learningRate = event.learningRate;

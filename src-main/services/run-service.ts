@@ -72,6 +72,11 @@ export class RunService {
     return this.#active?.id ?? null;
   }
 
+  /** Process id of the trainer at work, or null. */
+  get activePid(): number | null {
+    return this.#active?.channel?.pid ?? null;
+  }
+
   /** All runs, newest first. */
   list(): readonly RunSummary[] {
     return listRuns(this.#parts.project.database).map(runSummary);

@@ -144,6 +144,8 @@ export interface RunProgress {
   readonly state: RunState;
   readonly trial: number;
   readonly phase: string;
+  /** 0–1 of the phase, where it counts its steps; null otherwise. */
+  readonly phaseFraction: number | null;
   /** 0–1 of the whole run. */
   readonly fraction: number;
   readonly iteration: number;
