@@ -37,6 +37,7 @@ const importer: Importer = {
   name: 'dagm-competition',
   title: 'DAGM 2007, competition set',
   rank: 20,
+  takesAny: false,
   recognise: async (folder) => {
     const folders = await findPartFolders(folder);
     if (folders.length === 0) {

@@ -26,6 +26,7 @@ const importer: Importer = {
   name: 'dagm-development',
   title: 'DAGM 2007, development set',
   rank: 10,
+  takesAny: false,
   recognise: async (folder) => {
     const parts = await findParts(folder);
     if (parts.length === 0) {

@@ -40,8 +40,10 @@ export interface Importer {
   readonly name: string;
   /** What to call it in the window. */
   readonly title: string;
-  /** Formats are tried in this order; the one that takes any folder comes last. */
+  /** Formats are tried in this order. */
   readonly rank: number;
+  /** Whether any folder with images is taken; such a format is asked only where no other knows the folder. */
+  readonly takesAny: boolean;
   /**
    * @param folder absolute path of a folder that exists.
    * @returns null where the folder is of another format.

@@ -20,6 +20,7 @@ const importer: Importer = {
   name: 'plain-folder',
   title: 'Folder of images without labels',
   rank: 1000,
+  takesAny: true,
   recognise: async (folder) => {
     const source = resolve(folder);
     const texture = basename(source) === '' ? 'images' : basename(source);

@@ -5,7 +5,7 @@ import type { ImportPreview, ImportSummary, SkippedFile } from '../../src-shared
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
 import { ellipseProblem } from '../importers/ellipse-problem';
-import type { Importer, ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
+import type { ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
 import { ImageIntake, type PreparedImage, type PreparedItem } from './image-intake';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { imagesFolder, type OpenProject } from './project-service';
@@ -20,12 +20,12 @@ export interface ImportRequest {
 
 /** Recognises a source without taking anything from it. */
 export async function previewSource(_project: OpenProject, source: string): Promise<ImportPreview> {
-  const { importer, recognised } = await recognise(source, 'auto');
+  const recognised = await recognise(source, 'auto');
   return {
     source: resolve(source),
-    format: importer.name,
-    formatTitle: importer.title,
-    textures: recognised.textures,
+    format: recognised.format,
+    formatTitle: recognised.title,
+    textures: recognised.source.textures,
   };
 }
 
@@ -48,14 +48,14 @@ export async function importSource(
     );
   }
   const override = textureOverride(request.texture);
-  const { importer, recognised } = await recognise(request.source, request.format);
+  const { format, source } = await recognise(request.source, request.format);
   const path = resolve(request.source);
-  const intake = new ImageIntake(project, { path, format: importer.name });
-  const total = recognised.textures.reduce((sum, { images }) => sum + images, 0);
+  const intake = new ImageIntake(project, { path, format });
+  const total = source.textures.reduce((sum, { images }) => sum + images, 0);
   const summary = await takeAll(
     project,
     intake,
-    preparations(project, renamed(recognised.read(), override)),
+    preparations(project, renamed(source.read(), override)),
     total,
     hooks,
   );
@@ -65,10 +65,15 @@ export async function importSource(
   return summary;
 }
 
-async function recognise(
-  source: string,
-  format: string,
-): Promise<{ readonly importer: Importer; readonly recognised: RecognisedSource }> {
+/** The layout of a source, or of several that lie in it side by side. */
+interface Recognised {
+  /** What `--format` would be called with. */
+  readonly format: string;
+  readonly title: string;
+  readonly source: RecognisedSource;
+}
+
+async function recognise(source: string, format: string): Promise<Recognised> {
   const candidates = allImporters.filter(({ name }) => format === 'auto' || name === format);
   if (candidates.length === 0) {
     throw new ExpectedFailure(
@@ -88,17 +93,36 @@ async function recognise(
       'Give the folder that holds the images.',
     );
   }
-  for (const importer of candidates) {
-    const recognised = await importer.recognise(folder);
+  const found: Recognised[] = [];
+  for (const { name, title, takesAny, recognise: look } of candidates) {
+    // A layout that takes any folder would take the images of the others once more, without their labels.
+    const recognised = takesAny && found.length > 0 ? null : await look(folder);
     if (recognised !== null) {
-      return { importer, recognised };
+      found.push({ format: name, title, source: recognised });
     }
+  }
+  const [first] = found;
+  if (first !== undefined) {
+    return found.length === 1 ? first : sideBySide(found);
   }
   throw new ExpectedFailure(
     'bad-input',
     `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
     'Give a folder with PNG, JPEG, TIFF or WebP images, or a DAGM data set.',
   );
+}
+
+function sideBySide(found: readonly Recognised[]): Recognised {
+  async function* readAll(): AsyncGenerator<ImportItem> {
+    for (const { source } of found) {
+      yield* source.read();
+    }
+  }
+  return {
+    format: 'auto',
+    title: found.map(({ title }) => title).join('; '),
+    source: { textures: found.flatMap(({ source }) => source.textures), read: readAll },
+  };
 }
 
 function textureOverride(texture: string | null): string | null {

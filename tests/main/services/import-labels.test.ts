@@ -151,4 +151,14 @@ describe('the competition layout', () => {
       'Class3/Test/0005.PNG',
     ]);
   });
+
+  test('beside the development layout is taken together with it', async () => {
+    const folder = temporaryFolder();
+    writeTo(join(folder, 'dev/Class1/1.png'), await grayPng(1));
+    writeTo(join(folder, 'comp/Class8/Train/0001.PNG'), await grayPng(2));
+    writeTo(join(folder, 'comp/Class8/Train/Label/Labels.txt'), '1\n0001\t0\t0001.PNG\t0\t0\n');
+    const { summary, names } = await imported(folder);
+    expect(summary).toMatchObject({ added: 2, skipped: [] });
+    expect(names).toEqual(['Class1/1.png', 'Class8/Train/0001.PNG']);
+  });
 });
