@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { insertRun, markEnded, markStarted } from '../../../src-main/database/run-queries';
+import { keepTrial } from '../../../src-main/database/run-result-queries';
+import { checkPlan, spokenDuration } from '../../../src-main/services/run-plan-check';
+import { seedImages } from '../seeded-images';
+import { temporaryProject } from '../temporary-project';
+import { tinyStudent, tinyTeacher } from './tiny-run';
+
+const trialResult = {
+  formatVersion: 1,
+  trial: 1,
+  iterations: 12,
+  convergence: 4,
+  modelIteration: 12,
+  model: { file: 'trial-1/model.safetensors', sha256: '0'.repeat(64) },
+  parameters: 1000,
+  evaluations: [],
+  validation: [],
+  test: [],
+} as const;
+
+describe('the check of a plan', () => {
+  test('early stop without validation, and frozen blocks at random, are refused in sentences', async () => {
+    const project = await temporaryProject();
+    const { problems } = await checkPlan(
+      project,
+      tinyTeacher({ mode: 'scratch', validationShare: 0, earlyStopPatience: 3 }),
+    );
+    expect(problems.some((sentence) => sentence.startsWith('Early stop'))).toBe(true);
+    expect(problems.some((sentence) => sentence.startsWith('Mode scratch'))).toBe(true);
+  });
+
+  test('a student needs a teacher with as many finished trials, on the same patches', async () => {
+    const project = await temporaryProject();
+    expect((await checkPlan(project, tinyStudent('r0009-teacher'))).problems).toEqual([
+      'There is no run r0009-teacher in this project.',
+    ]);
+    const { seq, id } = insertRun(project.database, {
+      plan: tinyTeacher(),
+      teacherSeq: null,
+      now: '2026-01-01T00:00:00.000Z',
+    });
+    const unfinished = await checkPlan(project, tinyStudent(id));
+    expect(unfinished.problems).toEqual([
+      `Teacher ${id} has 0 finished trials, and the student asks for 1.`,
+    ]);
+    keepTrial(project.database, seq, trialResult, null, '2026-01-01T00:01:00.000Z');
+    expect((await checkPlan(project, tinyStudent(id))).problems).toEqual([]);
+    expect((await checkPlan(project, tinyStudent(id, { patchSize: 64 }))).problems).toEqual([
+      "The student's patchSize is 64 and its teacher's 48; they must be equal.",
+    ]);
+  });
+
+  test('a run takes as long as the newest one that cost the same: 24 s for 12 iterations give 48 s for 24', async () => {
+    const project = await temporaryProject();
+    seedImages(project, [{ texture: 'Steel', verdict: 'ok' }]);
+    const { database } = project;
+    const now = '2026-01-01T00:00:00.000Z';
+    const { seq } = insertRun(database, { plan: tinyTeacher(), teacherSeq: null, now });
+    markStarted(database, seq, 'running', now);
+    keepTrial(database, seq, trialResult, null, now);
+    markEnded(database, seq, 'done', null, '2026-01-01T00:00:24.000Z');
+    const longer = await checkPlan(project, tinyTeacher({ iterations: 24 }));
+    expect(longer.estimatedSeconds).toBe(48);
+    const other = await checkPlan(project, tinyTeacher({ batchSize: 16 }));
+    expect(other.estimatedSeconds).toBeNull();
+  });
+
+  test('durations are said in the unit that fits', () => {
+    expect([1, 89, 90, 5399, 5400, 100_000, 864_000].map(spokenDuration)).toEqual([
+      '1 second',
+      '89 seconds',
+      '2 minutes',
+      '90 minutes',
+      '2 hours',
+      '28 hours',
+      '10 days',
+    ]);
+  });
+});
