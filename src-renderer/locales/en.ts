@@ -7,7 +7,6 @@ export const en = {
     cancel: 'Cancel',
     close: 'Close',
     done: 'Done',
-    less: 'Less',
     loading: 'Loading',
     more: 'More',
     no: 'no',

@@ -8,7 +8,6 @@ export const ko: Words = {
     cancel: '취소',
     close: '닫기',
     done: '완료',
-    less: '간단히',
     loading: '불러오는 중',
     more: '자세히',
     no: '아니요',

@@ -54,13 +54,15 @@ export const useLabellingStore = defineStore('labelling', () => {
   /** Sends a gesture after those before it; shows main's answer. */
   async function send(work: (id: number) => Promise<ImageDetail>): Promise<void> {
     const id = openId();
+    const shape = pending.value;
     const mine = queue.then(() => work(id));
     // A failed gesture must not stop the ones made after it; its own caller gets the failure.
     queue = mine.catch(() => undefined);
     try {
       show(await mine);
     } finally {
-      pending.value = null;
+      // A gesture made since then shows its own shape.
+      if (pending.value === shape) pending.value = null;
     }
     await project.refresh();
   }
