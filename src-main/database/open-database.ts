@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { WritableDatabase } from './database';
@@ -19,8 +21,6 @@ export interface OpenDatabaseOptions {
   readonly sqliteBinding: string;
   /** Makes the file where it is missing; without it a missing file is `not-found`. */
   readonly create: boolean;
-  /** Opens without writing anything, for media that cannot be written. */
-  readonly readOnly: boolean;
   /** Who has the database, as far as known, e.g. " by process 4711 on HALL-3"; only informative. */
   readonly owner: () => string;
 }
@@ -33,7 +33,7 @@ export interface OpenDatabaseOptions {
  * loses acknowledged commits in a power cut: hence FULL at every opening, read back.
  *
  * @throws ExpectedFailure `not-found`, `project-in-use`, `project-newer`, `project-damaged`, `bad-input` (a database
- *   of another program), `read-only`, `disk-full`.
+ *   of another program), `disk-full`.
  */
 export function openDatabase(file: string, options: OpenDatabaseOptions): WritableDatabase {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? null;
@@ -51,27 +51,18 @@ export function openDatabase(file: string, options: OpenDatabaseOptions): Writab
     set(database, 'locking_mode', 'EXCLUSIVE', 'exclusive');
     set(database, 'trusted_schema', 'OFF', 0);
     set(database, 'foreign_keys', 'ON', 1);
-    if (!options.readOnly) {
-      // Takes the lock now, and not at the first write.
-      database.exec('BEGIN IMMEDIATE; COMMIT');
-    }
+    // Takes the lock now, and not at the first write.
+    database.exec('BEGIN IMMEDIATE; COMMIT');
     refuseForeign(database, file, size === null || size === 0);
-    if (options.readOnly) {
-      refuseOlder(database, file);
-      set(database, 'query_only', 'ON', 1);
-    } else {
-      set(database, 'journal_mode', 'WAL', 'wal');
-      set(database, 'synchronous', 'FULL', 2);
-      if (size === null || size === 0) {
-        database.pragma(`application_id = ${applicationId}`);
-      }
+    set(database, 'journal_mode', 'WAL', 'wal');
+    set(database, 'synchronous', 'FULL', 2);
+    if (size === null || size === 0) {
+      database.pragma(`application_id = ${applicationId}`);
     }
     if (size !== null && size <= quickCheckLimitBytes) {
       quickCheck(database, file);
     }
-    if (!options.readOnly) {
-      migrate(database);
-    }
+    migrate(database);
     // The one place where a connection becomes a project's database.
     return database as WritableDatabase;
   } catch (error) {
@@ -80,12 +71,67 @@ export function openDatabase(file: string, options: OpenDatabaseOptions): Writab
   }
 }
 
+export interface DatabaseCopy {
+  /** Refuses every change. */
+  readonly database: WritableDatabase;
+  /** Closes it and deletes the copy. */
+  close(): void;
+}
+
+/**
+ * Opens a copy of a database that cannot be written where it lies: SQLite itself cannot open a WAL database on such a
+ * medium, since it would have to write beside it.
+ *
+ * @throws ExpectedFailure as {@link openDatabase}; `project-in-use` where somebody who can write has it open.
+ */
+export function openCopy(file: string, options: Omit<OpenDatabaseOptions, 'create'>): DatabaseCopy {
+  refuseOpenElsewhere(file, { ...options, create: false });
+  const folder = mkdtempSync(join(tmpdir(), 'ellipsight-'));
+  try {
+    const copy = join(folder, basename(file));
+    for (const ending of ['', '-wal']) {
+      if (existsSync(`${file}${ending}`)) {
+        copyFileSync(`${file}${ending}`, `${copy}${ending}`);
+        chmodSync(`${copy}${ending}`, 0o600);
+      }
+    }
+    const database = openDatabase(copy, { ...options, create: false });
+    set(database, 'query_only', 'ON', 1);
+    return {
+      database,
+      close: () => {
+        database.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A copy of what somebody is writing could be torn. */
+function refuseOpenElsewhere(file: string, options: OpenDatabaseOptions): void {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file, { nativeBinding: options.sqliteBinding, readonly: true });
+    database.pragma('user_version');
+  } catch (error) {
+    // Whatever else stands in the way stands in the way of SQLite alone; the copy will tell.
+    const taken = inUse(error, file, options);
+    if (taken !== null) {
+      throw taken;
+    }
+  } finally {
+    database?.close();
+  }
+}
+
 function connect(file: string, options: OpenDatabaseOptions): Database.Database {
   try {
     return new Database(file, {
       nativeBinding: options.sqliteBinding,
       timeout: busyTimeoutMs,
-      readonly: options.readOnly,
       fileMustExist: !options.create,
     });
   } catch (error) {
@@ -150,17 +196,6 @@ function refuseForeign(database: Database.Database, file: string, isNew: boolean
       'project-newer',
       `${file} was written by a newer Ellipsight (schema ${version}; this one knows ${newestVersion}).`,
       'Open it with that version.',
-    );
-  }
-}
-
-function refuseOlder(database: Database.Database, file: string): void {
-  const version = userVersion(database);
-  if (version < newestVersion) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${file} was written by an older Ellipsight (schema ${version}) and cannot be brought up to date where it lies, since it can only be read.`,
-      'Copy the project to a folder that can be written, and open it there.',
     );
   }
 }

@@ -11,10 +11,14 @@ function noteFile(folder: string): string {
   return join(folder, 'owner.json');
 }
 
-/** Says in the project's folder that this process has it. */
+/** Says in the project's folder that this process has it, where there is space for that. */
 export function writeOwnerNote(folder: string, now: Date): void {
   const note = { pid: process.pid, host: hostname(), since: now.toISOString() };
-  writeFileSync(noteFile(folder), JSON.stringify(note));
+  try {
+    writeFileSync(noteFile(folder), JSON.stringify(note));
+  } catch {
+    // On a full disk the project still opens: to be looked at, and to make space.
+  }
 }
 
 /** Takes the note away; called while the lock is still held. */

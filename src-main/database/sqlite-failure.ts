@@ -29,7 +29,7 @@ export function expectedSqliteFailure(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_READONLY')) {
     return new ExpectedFailure(
       'read-only',
-      `${file} can only be read; the change was not made.`,
+      'The project can only be read; the change was not made.',
       'Copy the project to a folder that can be written.',
     );
   }

@@ -15,7 +15,7 @@ import type { ChildLauncher } from '../children/child-channel';
 import type { WritableDatabase } from '../database/database';
 import { appendEvent } from '../database/event-queries';
 import { networkShareWarning } from '../database/network-share';
-import { openDatabase } from '../database/open-database';
+import { openCopy, openDatabase, type DatabaseCopy } from '../database/open-database';
 import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
 import { hasProjectRow, insertProjectRow, textureSummaries } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
@@ -108,12 +108,11 @@ async function openFolder(
 ): Promise<OpenProject> {
   const now = deps.now ?? (() => new Date());
   const readOnly = !isWritable(folder);
-  const database = openDatabase(join(folder, databaseName), {
-    sqliteBinding: deps.sqliteBinding,
-    create,
-    readOnly,
-    owner: () => ownerPhrase(folder),
-  });
+  const options = { sqliteBinding: deps.sqliteBinding, owner: () => ownerPhrase(folder) };
+  const file = join(folder, databaseName);
+  const { database, close } = readOnly
+    ? openCopy(file, options)
+    : closable(openDatabase(file, { ...options, create }));
   try {
     if (create) {
       addProjectRow(database, deps.author, now());
@@ -130,7 +129,7 @@ async function openFolder(
       rmSync(growingFolder(join(folder, 'images')), { recursive: true, force: true });
     }
   } catch (error) {
-    database.close();
+    close();
     throw error;
   }
   const decoder = createDecoderClient({ launcher: deps.launcher });
@@ -147,9 +146,13 @@ async function openFolder(
       if (!readOnly) {
         removeOwnerNote(folder);
       }
-      database.close();
+      close();
     },
   };
+}
+
+function closable(database: WritableDatabase): DatabaseCopy {
+  return { database, close: () => database.close() };
 }
 
 /** What there is in the project: a few rows of tallies, whatever its size. */

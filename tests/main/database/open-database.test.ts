@@ -164,7 +164,6 @@ describe('a file that is no project of this version', () => {
       openDatabase(file, {
         sqliteBinding: sqliteBinding(),
         create: false,
-        readOnly: false,
         owner: () => '',
       });
     expect(open).toThrow(ExpectedFailure);

@@ -1,0 +1,141 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { verifyEventChain } from '../../../src-main/database/event-queries';
+import { imageDetail, imageFile, thumbnailFile } from '../../../src-main/services/image-service';
+import { importSource } from '../../../src-main/services/import-service';
+import { addEllipse, setVerdict } from '../../../src-main/services/labelling-service';
+import { assignSides } from '../../../src-main/services/split-service';
+import {
+  createProject,
+  openProject,
+  projectSummary,
+  type OpenProject,
+} from '../../../src-main/services/project-service';
+import { randomStream } from '../../../src-shared/dataset/random';
+import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+
+import { grayImage, grayPng, writeTo } from '../made-images';
+import { quietly } from '../quiet-hooks';
+import { storedFiles } from '../stored-files';
+import { temporaryFolder, testDeps } from '../temporary-project';
+
+// Real file systems of a few megabytes, which only root can make.
+const probe = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
+const why = probe.status === 0 ? '' : ' (skipped: no file system can be mounted here)';
+const withMount = test.skipIf(why !== '');
+
+const mounts: string[] = [];
+const open: OpenProject[] = [];
+afterEach(async () => {
+  for (const project of open.splice(0)) await project.close();
+  for (const mount of mounts.splice(0)) execFileSync('umount', ['-l', mount]);
+});
+
+function smallDisk(megabytes: number): string {
+  const folder = join(temporaryFolder(), 'disk');
+  mkdirSync(folder);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
+  mounts.push(folder);
+  return folder;
+}
+
+async function opened(folder: string): Promise<OpenProject> {
+  const project = await openProject(folder, testDeps());
+  open.push(project);
+  return project;
+}
+
+async function kindOf(work: () => unknown): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure.kind;
+    throw error;
+  }
+  return 'none';
+}
+
+const request = (source: string) => ({ source, format: 'auto', texture: null });
+const shape = { x: 10, y: 10, a: 5, b: 4, angle: 0 };
+
+describe(`a medium that can only be read${why}`, () => {
+  withMount('opens to look at, and says read-only to every change', async () => {
+    const disk = smallDisk(16);
+    const source = temporaryFolder();
+    writeTo(join(source, 'a.png'), await grayPng(1));
+    const path = join(disk, 'p.ellipsight');
+    const writable = await createProject(path, testDeps());
+    await importSource(writable, request(source), quietly);
+    await writable.close();
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+
+    const project = await opened(path);
+    expect(projectSummary(project)).toMatchObject({ readOnly: true, images: 1 });
+    const { sha256 } = imageDetail(project, 1);
+    expect(await thumbnailFile(project, sha256)).toBe(imageFile(project, sha256));
+    expect(await kindOf(() => setVerdict(project, 1, 'ok', false))).toBe('read-only');
+    expect(await kindOf(() => addEllipse(project, 1, shape))).toBe('read-only');
+    expect(await kindOf(() => importSource(project, request(source), quietly))).toBe('read-only');
+    const sides = await assignSides(project, { splitSeed: 1, trial: 1, validationShare: 0 });
+    expect([...sides.values()]).toEqual(['none']);
+    expect(imageDetail(project, 1).verdict).toBe('unlabelled');
+  });
+});
+
+describe(`a disk that is full${why}`, () => {
+  withMount(
+    'refuses what does not fit, keeps what was acknowledged, and goes on when there is space',
+    async () => {
+      const disk = smallDisk(4);
+      const source = temporaryFolder();
+      for (let i = 0; i < 64; i += 1) {
+        // Noise does not shrink: 64 files of more than 65 kB do not fit on 4 MB.
+        const random = randomStream(1, 'noise', i);
+        const noise = Uint8Array.from({ length: 256 * 256 }, () => random.uint32() & 255);
+        writeTo(join(source, `${i}.png`), await grayImage(noise, 256, 256));
+      }
+      const project = await createProject(join(disk, 'p.ellipsight'), testDeps());
+      open.push(project);
+      expect(await kindOf(() => importSource(project, request(source), quietly))).toBe('disk-full');
+      const { images } = projectSummary(project);
+      expect(images % 16).toBe(0);
+      expect(storedFiles(project)).toHaveLength(images);
+
+      const filler = join(disk, 'filler');
+      fill(filler);
+      let kept = 0;
+      let failure = 'none';
+      while (failure === 'none') {
+        failure = await kindOf(() => addEllipse(project, 1, { ...shape, x: 1 + kept / 10 }));
+        kept += failure === 'none' ? 1 : 0;
+      }
+      expect(failure).toBe('disk-full');
+      expect(imageDetail(project, 1).ellipses).toHaveLength(kept);
+      rmSync(filler);
+      expect(addEllipse(project, 1, shape).ellipses).toHaveLength(kept + 1);
+      await project.close();
+      open.pop();
+
+      const again = await opened(project.folder);
+      expect(imageDetail(again, 1).ellipses).toHaveLength(kept + 1);
+      expect(again.database.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(await verifyEventChain(again.database)).toBe(null);
+    },
+  );
+});
+
+/** Fills a disk to the last byte. */
+function fill(file: string): void {
+  for (let size = 1 << 20; size >= 1; size >>= 1) {
+    for (;;) {
+      try {
+        writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') break;
+        throw error;
+      }
+    }
+  }
+}
