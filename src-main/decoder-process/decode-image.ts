@@ -1,8 +1,8 @@
-import sharp from 'sharp';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { DecodedFormat, InspectedImage } from './decoder-calls';
 import { maxImagePixels, maxImageSide } from './image-limits';
 import type { ImageBytes } from './read-image-file';
+import { sharp } from './sharp-library';
 
 // libvips reads many formats, some by libraries that were never made for foreign files: only the four that we keep,
 // and only from memory.

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import type { DecoderArgument, DecoderResult } from './decoder-calls';
 import { inspectImage } from './decode-image';
 import { generateSampleImage } from './sample/sample-image';
 import { keepBytes } from './store-image';
+import { sharp } from './sharp-library';
 
 /** Generates one image with its ellipses, and keeps it as 8-bit gray PNG in the content-addressed store. */
 export async function generateSample({

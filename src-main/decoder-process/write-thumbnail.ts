@@ -1,11 +1,11 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import sharp from 'sharp';
 import { decodePixels, inspectImage } from './decode-image';
 import { networkPixels } from './area-mean';
 import { growingFile } from './durable-file';
 import { readImageFile } from './read-image-file';
 import { refuseOtherBytes } from './stored-bytes';
+import { sharp } from './sharp-library';
 
 /** Longest side of a thumbnail, pixels. */
 export const thumbnailSide = 256;
