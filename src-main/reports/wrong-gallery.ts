@@ -24,7 +24,7 @@ export function wrongGallery(view: ReportView, pictures: ReadonlyMap<string, str
 
 function wrongFigure(image: DecidedImage, picture: string): Html {
   const { width, height, name, score } = image;
-  const stroke = Math.max(width, height) / 150;
+  const stroke = Math.max(width, height) / 110;
   const ellipses = image.ellipses.map(({ x, y, a, b, angle }) => {
     const degrees = ((angle * 180) / Math.PI).toFixed(3);
     return html`<ellipse
