@@ -4,7 +4,7 @@ import type { WindowState } from '../settings/settings';
 import { followWindowState, openingBounds, smallestWindow } from './window-state';
 
 /** Shown until the page has painted, so that no white flashes up; the page's own background colours. */
-const backgrounds = { light: '#f5f7fa', dark: '#141414' } as const;
+const backgrounds = { light: '#f5f6f8', dark: '#191c21' } as const;
 
 export interface WindowParts {
   /** Folder of the running bundle, `out/main`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../src-main/window/content-security-policy';
-import { launchSandboxed } from './sandboxed-window';
+import { launchSandboxed, noSandboxBecause } from './sandboxed-window';
 import type { AppWindow } from './window';
 
 // What a page of the window can and cannot do. The numbers are the items of Electron's security checklist.
@@ -169,7 +169,10 @@ describe('3: the preload has a world of its own', () => {
   });
 });
 
-describe('4: the sandbox of the system', () => {
+const sandboxTitle = '4: the sandbox of the system';
+const skipped = noSandboxBecause === null ? '' : `; skipped: ${noSandboxBecause}`;
+
+describe.skipIf(noSandboxBecause !== null)(sandboxTitle + skipped, () => {
   it('the page’s process runs under a seccomp filter and without new privileges', async () => {
     const pid = await opened.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
