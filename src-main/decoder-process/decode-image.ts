@@ -85,8 +85,10 @@ export async function decodePixels(
     info.height !== image.height ||
     info.channels !== image.channels
   ) {
-    throw new Error(
-      `Decoded ${info.width}×${info.height}×${info.channels}, announced ${image.width}×${image.height}×${image.channels}.`,
+    // E.g. a TIFF with more channels than colour has.
+    throw new ExpectedFailure(
+      'bad-input',
+      `has ${info.channels} channels of a kind that is not read; save it as gray or RGB`,
     );
   }
   return {

@@ -130,6 +130,35 @@ describe('the pixel file', () => {
     expect([...readFileSync(out)]).toEqual([35, 35, 35, 55, 55, 55, 128, 128, 128]);
   });
 
+  test('holds the same pixels whichever lossless format they come in, and 16 bits as v/257', async () => {
+    const folder = temporaryFolder();
+    const pixels = Uint8Array.from({ length: 48 }, (_, i) => (i * 37) % 256);
+    const raw = { width: 8, height: 6, channels: 1 } as const;
+    const gray = sharp(pixels, { raw }).toColourspace('b-w');
+    const deep = sharp(
+      Uint16Array.from(pixels, (value) => value * 257 + 128),
+      { raw },
+    ).toColourspace('grey16');
+    const decoder = client();
+    for (const [name, image] of [
+      ['a.png', gray.clone().png()],
+      ['b.tif', gray.clone().tiff({ compression: 'lzw' })],
+      ['c.webp', gray.clone().webp({ lossless: true })],
+      ['d.png', gray.clone().png({ palette: true, colours: 256, dither: 0 })],
+      ['e.png', deep.clone().png()],
+      ['f.tif', deep.clone().tiff({ compression: 'deflate' })],
+    ] as const) {
+      const bytes = await image.toBuffer();
+      const file = join(folder, name);
+      writeTo(file, bytes);
+      const out = join(folder, `${name}.raw`);
+      const images = [{ file, sha256: sha256(bytes) }];
+      await decoder.writePixels({ images, imageScale: 1, channels: 1, out });
+      // 128/257 is less than a half, so that 16 bits give the same.
+      expect([name, ...readFileSync(out)]).toEqual([name, ...pixels]);
+    }
+  });
+
   test('is not made where a file has changed, or cannot be read', async () => {
     const folder = temporaryFolder();
     const bytes = await grayPng(1);
@@ -216,8 +245,9 @@ function watchedLauncher(signalFor: (file: string) => NodeJS.Signals | null = ()
           ...child,
           send: (message) => {
             const signal = signalFor((message as DecoderMessage<'inspect'>).argument.file);
-            child.send(message);
+            // Before the call, so that it cannot be answered.
             if (signal !== null && child.pid !== undefined) process.kill(child.pid, signal);
+            child.send(message);
           },
         };
         children.push(watched);
