@@ -1,0 +1,41 @@
+import type { RequestArgument, RequestName } from '../../../src-shared/ipc/requests';
+import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
+
+const teacher = teacherPreset('quick', 'transfer');
+const student = studentPreset('quick', teacher, 'a-run', [4, 8, 16, 4, 4]);
+const filter = { textureId: 1, verdict: 'ok', text: 'scratch' } as const;
+const shape = { x: 100, y: 50.5, a: 20, b: 10, angle: 0.5 };
+
+/** One argument a request, as a view would send it. */
+export const validArguments: { readonly [N in RequestName]: RequestArgument<N> } = {
+  'app.state': {},
+  'app.set-theme': { theme: 'dark' },
+  'app.choose': { purpose: 'import-source' },
+  'app.doctor': {},
+  'project.create': { path: '/somewhere/steel.ellipsight' },
+  'project.open': { path: '/somewhere/steel.ellipsight' },
+  'project.close': {},
+  'project.summary': {},
+  'project.sample': { textures: 6, ok: 40, defective: 12, size: 512, seed: 1 },
+  'import.preview': { source: '/somewhere/DAGM' },
+  'import.start': { source: '/somewhere/DAGM', format: 'auto', texture: null },
+  'job.cancel': { job: 'job-1' },
+  'images.page': { filter, offset: 0, limit: 200 },
+  'images.get': { imageId: 7 },
+  'images.neighbours': { imageId: 7, filter },
+  'labels.add-ellipse': { imageId: 7, shape },
+  'labels.change-ellipse': { imageId: 7, ellipseId: 3, shape },
+  'labels.delete-ellipses': { imageId: 7, ellipseIds: [3, 4] },
+  'labels.set-verdict': { imageId: 7, verdict: 'unsure', deleteEllipses: false },
+  'labels.undo': {},
+  'labels.redo': {},
+  'runs.list': {},
+  'runs.get': { run: 'a-run' },
+  'runs.check-plan': { plan: student },
+  'runs.start-teacher': { plan: teacher },
+  'runs.start-student': { plan: student },
+  'runs.cancel': { run: 'a-run' },
+  'runs.resume': { run: 'a-run' },
+  'report.get': { run: 'a-run' },
+  'report.save': { run: 'a-run', path: '/somewhere/report.html' },
+};
