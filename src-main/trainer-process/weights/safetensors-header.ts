@@ -49,8 +49,8 @@ const bytesOf: ReadonlyMap<string, number> = new Map([
  * @throws SafetensorsError
  */
 export function parseHeader(text: string, dataLength: number): SafetensorsHeader {
-  refuseRepeatedNames(text);
   const parsed = parseObject(text);
+  refuseRepeatedNames(text);
   const metadata = new Map<string, string>();
   const tensors: TensorEntry[] = [];
   for (const [name, value] of Object.entries(parsed)) {

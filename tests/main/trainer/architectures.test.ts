@@ -1,0 +1,134 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { randomStream } from '../../../src-shared/dataset/random';
+import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
+import {
+  allArchitectures,
+  architectureNamed,
+} from '../../../src-main/trainer-process/architectures/all-architectures';
+import {
+  leadingLayers,
+  outputShapes,
+  parameterCount,
+} from '../../../src-main/trainer-process/architectures/architecture';
+import {
+  liveTensors,
+  tensorOf,
+  valuesOf,
+} from '../../../src-main/trainer-process/kernels/tensorflow';
+import { readModel, writeModel } from '../../../src-main/trainer-process/model-file';
+import { Network } from '../../../src-main/trainer-process/network';
+import { Optimiser } from '../../../src-main/trainer-process/optimiser';
+import { temporaryFolder } from './tiny-job';
+
+const folder = join(import.meta.dirname, '../../../src-main/trainer-process/architectures');
+const picture = [224, 224, 3];
+
+test('the registry holds exactly the files of its folder, by their names', () => {
+  const files = readdirSync(folder).flatMap(
+    (name) => name.match(/^(.+)\.architecture\.ts$/)?.[1] ?? [],
+  );
+  expect(allArchitectures.map(({ name }) => name)).toEqual(files.sort());
+});
+
+test('an unknown architecture is refused with the known names', () => {
+  expect(() => architectureNamed('resnet')).toThrow(ExpectedFailure);
+});
+
+test('VGG16 has 134,309,708 parameters for 12 classes at 224', () => {
+  const layers = architectureNamed('vgg16').layers({ classes: 12, filters: null });
+  expect(parameterCount(layers, picture)).toBe(134_309_708);
+});
+
+test('the student (4, 8, 16, 4, 4) has 858,380 parameters for 12 classes at 224', () => {
+  const layers = architectureNamed('student').layers({ classes: 12, filters: [4, 8, 16, 4, 4] });
+  expect(parameterCount(layers, picture)).toBe(858_380);
+});
+
+test('convolutions of VGG16 have 14,714,688 parameters', () => {
+  const layers = architectureNamed('vgg16').layers({ classes: 12, filters: null });
+  const convolutions = layers.slice(0, leadingLayers(layers, 5));
+  expect(parameterCount(convolutions, picture)).toBe(14_714_688);
+  expect(outputShapes(convolutions, picture).at(-1)).toEqual([7, 7, 512]);
+});
+
+test('a patch that pooling uses up is refused', () => {
+  const layers = architectureNamed('student').layers({ classes: 4, filters: [4, 4, 4, 4, 4] });
+  expect(() => outputShapes(layers, [31, 31, 3])).toThrow(/too small/);
+  expect(outputShapes(layers, [32, 32, 3]).at(-1)).toEqual([4]);
+});
+
+/** Cheap numbers around zero with He's deviation; VGG16 has many. */
+function spread(shape: readonly number[], fanIn: number): Float32Array {
+  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  const width = fanIn === 0 ? 0 : Math.sqrt(24 / fanIn);
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = width * ((Math.imul(at, 0x9e3779b1) >>> 0) / 2 ** 32 - 0.5);
+  }
+  return values;
+}
+
+// Large enough for five poolings; VGG16's dense layers then see one number a filter.
+const smallPicture = [32, 32, 3];
+
+for (const definition of allArchitectures) {
+  const plan =
+    definition.role === 'teacher'
+      ? { ...teacherPreset('quick', 'scratch'), architecture: definition.name, patchSize: 32 }
+      : {
+          ...studentPreset('quick', teacherPreset('quick', 'scratch'), 'teacher', [4, 8, 16, 4, 4]),
+          patchSize: 32,
+        };
+  const layers = definition.layers({
+    classes: 4,
+    filters: plan.kind === 'student' ? plan.filters : null,
+  });
+  const input = (count: number) => {
+    const stream = randomStream(1, 'input');
+    const values = Float32Array.from({ length: count * 32 * 32 * 3 }, () => 50 * stream.gaussian());
+    return tensorOf(values, [count, ...smallPicture]);
+  };
+
+  test(`${definition.name} gives one row of logits a patch, leaks nothing, and survives saving`, () => {
+    const atStart = liveTensors();
+    const network = new Network(layers, smallPicture, (_, shape, fanIn) => spread(shape, fanIn));
+    const optimiser = new Optimiser(
+      { optimiser: 'sgd', momentum: 0.9, weightDecay: 1e-4 },
+      network.parameters,
+    );
+    const before = liveTensors();
+    for (let iteration = 1; iteration <= 2; iteration += 1) {
+      const batch = input(2);
+      network.train(
+        batch,
+        (output) => {
+          expect(output.shape).toEqual([2, 4]);
+          return tensorOf(new Float32Array(8).fill(0.01), output.shape);
+        },
+        (name, gradient) => {
+          optimiser.update(name, gradient, 1e-6, iteration);
+        },
+      );
+      batch.dispose();
+      expect(liveTensors()).toBe(before);
+    }
+    const path = join(temporaryFolder(), 'model.safetensors');
+    writeModel(path, [network], { plan, textures: ['a', 'b'], trial: 1, iteration: 2 });
+    const again = readModel(path, plan, 2);
+    const batch = input(3);
+    const outputs = [network, again].map((one) => {
+      const output = one.forward(batch);
+      const values = valuesOf(output);
+      output.dispose();
+      return values;
+    });
+    expect(outputs[0]).toEqual(outputs[1]);
+    batch.dispose();
+    again.dispose();
+    optimiser.dispose();
+    network.dispose();
+    expect(liveTensors()).toBe(atStart);
+  });
+}
