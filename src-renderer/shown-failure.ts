@@ -16,10 +16,15 @@ export function shownFailure(error: unknown): ShownFailure {
     return { message: error.failure.message, next: error.failure.next, bug: false };
   }
   console.error(error);
-  const detail = error instanceof Error ? error.message : String(error);
   return {
-    message: translate('failure.bug', { detail }),
+    message: translate('failure.bug', { detail: detailOf(error) }),
     next: translate('failure.bugNext'),
     bug: true,
   };
+}
+
+/** What can be said about something thrown; an object is written out, since its name says nothing. */
+function detailOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === 'string' ? error : JSON.stringify(error);
 }

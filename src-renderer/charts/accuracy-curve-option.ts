@@ -16,7 +16,6 @@ export interface AccuracyCurve {
   readonly evaluations: readonly AccuracyPoint[];
   readonly palette: ChartPalette;
   readonly words: {
-    readonly accuracy: string;
     trial(trial: number): string;
     side(side: 'validation' | 'test'): string;
   };
@@ -42,7 +41,6 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
   const frame = chartFrame(palette);
   return {
     ...frame,
-    legend: { ...frame.legend, show: lines.length > 1 },
     tooltip: { ...frame.tooltip, valueFormatter: (value) => percentText(Number(value)) },
     xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
     yAxis: {
@@ -50,8 +48,6 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
       type: 'value',
       max: 1,
       min: lowerEnd(known),
-      name: words.accuracy,
-      nameTextStyle: { ...look.nameTextStyle, align: 'left' },
       axisLabel: {
         ...look.axisLabel,
         formatter: (value: number) => `${Math.round(100 * value)} %`,

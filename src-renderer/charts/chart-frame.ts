@@ -6,7 +6,7 @@ export function chartFrame(palette: ChartPalette): ChartOption {
   return {
     animation: false,
     textStyle: { color: palette.text, fontFamily: 'system-ui, sans-serif', fontSize: 11 },
-    grid: { left: 10, right: 18, top: 34, bottom: 8, containLabel: true },
+    grid: { left: 10, right: 18, top: 30, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'axis',
       // ECharts' HTML tooltip sets inline styles, which the page's CSP forbids.
@@ -35,14 +35,12 @@ export function axisLook(palette: ChartPalette): {
   axisLine: { show: boolean; lineStyle: { color: string } };
   axisTick: { show: boolean };
   axisLabel: { color: string; fontSize: number };
-  nameTextStyle: { color: string; fontSize: number };
   splitLine: { lineStyle: { color: string } };
 } {
   return {
     axisLine: { show: true, lineStyle: { color: palette.grid } },
     axisTick: { show: false },
     axisLabel: { color: palette.faint, fontSize: 11 },
-    nameTextStyle: { color: palette.faint, fontSize: 11 },
     splitLine: { lineStyle: { color: palette.grid } },
   };
 }

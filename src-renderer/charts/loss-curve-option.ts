@@ -10,8 +10,6 @@ export interface LossCurve {
   readonly logarithmic: boolean;
   readonly palette: ChartPalette;
   readonly words: {
-    readonly loss: string;
-    readonly iteration: string;
     trial(trial: number): string;
   };
 }
@@ -24,12 +22,10 @@ export function lossCurveOption({ steps, logarithmic, palette, words }: LossCurv
   return {
     ...frame,
     legend: { ...frame.legend, show: trials.length > 1 },
-    xAxis: { ...look, type: 'value', min: 0, name: '', splitLine: { show: false } },
+    xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
     yAxis: {
       ...look,
       type: logarithmic ? 'log' : 'value',
-      name: words.loss,
-      nameTextStyle: { ...look.nameTextStyle, align: 'left' },
       ...(logarithmic ? {} : { min: 0 }),
     },
     series: trials.map((trial, index) => ({

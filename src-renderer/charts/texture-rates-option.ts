@@ -37,7 +37,15 @@ export function textureRatesOption({ summary, palette, words }: TextureRatesChar
   const frame = chartFrame(palette);
   return {
     ...frame,
-    legend: { ...frame.legend, icon: 'inherit', itemHeight: 9, itemWidth: 9 },
+    legend: {
+      ...frame.legend,
+      itemHeight: 9,
+      itemWidth: 9,
+      data: [
+        { name: words.tpr, icon: 'diamond' },
+        { name: words.tnr, icon: 'circle' },
+      ],
+    },
     tooltip: {
       ...frame.tooltip,
       trigger: 'item',

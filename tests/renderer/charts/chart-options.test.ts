@@ -7,8 +7,8 @@ import { textureRatesOption } from '../../../src-renderer/charts/texture-rates-o
 
 const palette = chartPalette(false);
 const trial = (number: number): string => `Trial ${number}`;
-const lossWords = { loss: 'Loss', iteration: 'iteration', trial };
-const accuracyWords = { accuracy: 'Accuracy', trial, side: (side: string) => side };
+const lossWords = { trial };
+const accuracyWords = { trial, side: (side: string) => side };
 
 const steps = [
   { trial: 1, iteration: 1, loss: 2 },
