@@ -55,26 +55,32 @@ export async function followRuns<T>(
     context,
     path,
     async (runs) => {
+      let stopAsked = false;
+      const endListening = context.interrupts.listen((times) => {
+        stopAsked = true;
+        if (times > 1) {
+          runs.stopNow();
+          return;
+        }
+        line.say('Stopping at a checkpoint; interrupt again to stop at once.');
+        if (runs.activeRun !== null) runs.cancel(runs.activeRun);
+      });
       const finish = async (run: string): Promise<RunSummary> => {
-        const summary = runs.get(run);
-        trials = summary.plan.trials;
+        trials = runs.get(run).plan.trials;
         line.say(`Run ${run}`);
-        const end = context.interrupts.listen((times) => {
-          if (times === 1 && runs.activeRun !== null) {
-            line.say('Stopping at a checkpoint; interrupt again to stop at once.');
-            runs.cancel(run);
-          } else {
-            runs.stopNow();
-          }
-        });
+        // The interrupt may have come before there was a run.
+        if (stopAsked && runs.activeRun === run) runs.cancel(run);
         try {
           return requireDone(await runs.finished(run), path);
         } finally {
           line.end();
-          end();
         }
       };
-      return work({ runs, finish });
+      try {
+        return await work({ runs, finish });
+      } finally {
+        endListening();
+      }
     },
     (progress) =>
       line.show({ fraction: progress.fraction, text: runProgressText(progress, trials) }),

@@ -4,7 +4,6 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { DecidedImage, ReportView } from '../../src-shared/ipc/views';
 import { runSummary } from '../database/run-queries';
 import { headline } from '../reports/headline';
-import { reportPage } from '../reports/report-page';
 import type { DecidedSnapshotImage } from './decided-images';
 import { imagePatches } from './decided-patches';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
@@ -61,6 +60,8 @@ async function reportText(
   if (form === '.csv') return predictionsCsv(decided);
   if (form === '.json') return `${JSON.stringify(evaluationOf(decided), null, 2)}\n`;
   const view = viewOf(decided);
+  // The chart library takes a second to load, and nothing else needs it.
+  const { reportPage } = await import('../reports/report-page');
   return reportPage(view, await reportMaterial(project, decided, view));
 }
 
