@@ -122,7 +122,7 @@ async function tensorflowChecks(
     const value = failureText(error.failure);
     return [{ name: 'TensorFlow', state: 'fail', value, advice: rerunSetup }];
   }
-  const { tensorflow, binding, device, threads, matmulGflops, matmulMs } = probe;
+  const { tensorflow, binding, device, matmulGflops, matmulMs } = probe;
   const unused = built === 'gpu' && !/gpu/i.test(device);
   const slow = matmulGflops < slowProduct;
   return [
@@ -135,7 +135,7 @@ async function tensorflowChecks(
     {
       name: 'Device',
       state: unused || slow ? 'warn' : 'pass',
-      value: `${device}, ${threads} threads; a 2048³ product in ${matmulMs.toFixed(0)} ms (${matmulGflops.toFixed(0)} GFLOP/s)`,
+      value: `${device}; a 2048³ product in ${matmulMs.toFixed(0)} ms (${matmulGflops.toFixed(0)} GFLOP/s)`,
       advice: unused
         ? "The graphics card is not used: check the NVIDIA driver's version."
         : slow
