@@ -4,7 +4,7 @@ import {
   type CompetitionLabels,
   type CompetitionRow,
 } from './dagm-competition-labels';
-import { findEntry, imagesOf, listFolder, type FolderEntry } from './folder-listing';
+import { filesByName, findEntry, imagesOf, listFolder, type FolderEntry } from './folder-listing';
 import { foldersBelow } from './folders-below';
 import type { Importer, ImportItem } from './importer';
 import { readLabelFile } from './label-file';
@@ -15,8 +15,9 @@ interface Part {
   /** `Class8/Train`. */
   readonly name: string;
   readonly entries: readonly FolderEntry[];
-  /** What lies in `Label/`. */
-  readonly labelEntries: readonly FolderEntry[];
+  /** The same and what lies in `Label/`, by name in lower case. */
+  readonly files: ReadonlyMap<string, FolderEntry>;
+  readonly labelFiles: ReadonlyMap<string, FolderEntry>;
   /** `Class8/Train/Label/Labels.txt` */
   readonly labelsName: string;
   readonly labels: CompetitionLabels;
@@ -86,7 +87,8 @@ async function readPart(folder: string): Promise<Part> {
     texture,
     name,
     entries,
-    labelEntries,
+    files: filesByName(entries),
+    labelFiles: filesByName(labelEntries),
     labelsName: `${name}/${labelFolder?.name ?? 'Label'}/${list?.name ?? 'Labels.txt'}`,
     labels:
       read?.kind === 'lines'
@@ -131,7 +133,7 @@ function* readOne(part: Part): Generator<ImportItem> {
     yield skip(part.labelsName, `line ${line}: ${reason}`);
   }
   for (const { image, line } of part.labels.rows.values()) {
-    if (findEntry(part.entries, 'file', image) === null) {
+    if (!part.files.has(image.toLowerCase())) {
       yield skip(part.labelsName, `line ${line}: there is no image ${image} in ${part.name}`);
     }
   }
@@ -155,8 +157,7 @@ function* labelledImage(
   row: CompetitionRow,
 ): Generator<ImportItem> {
   const { texture, labelsName } = part;
-  const mask =
-    row.defective && row.mask !== null ? findEntry(part.labelEntries, 'file', row.mask) : null;
+  const mask = (row.defective && part.labelFiles.get(row.mask?.toLowerCase() ?? '')) || null;
   if (row.defective && mask === null) {
     const finding = row.mask === null ? 'names no mask' : `there is no mask ${row.mask}`;
     yield {

@@ -83,3 +83,15 @@ export function findEntry(
   );
   return matching.find((entry) => entry.name === name) ?? matching[0] ?? null;
 }
+
+/** The files of a listing by name in lower case, for many look-ups; of two that differ in case alone, the first. */
+export function filesByName(entries: readonly FolderEntry[]): ReadonlyMap<string, FolderEntry> {
+  const files = new Map<string, FolderEntry>();
+  for (const entry of entries) {
+    const key = entry.name.toLowerCase();
+    if (entry.kind === 'file' && !files.has(key)) {
+      files.set(key, entry);
+    }
+  }
+  return files;
+}
