@@ -10,13 +10,21 @@ import { SetupFailure } from './setup-failure.mjs';
  * Python has. The child lives as long as its standard input is open.
  */
 const HOLD_LOCK = `
-import fcntl, sys
+import fcntl, os, sys, time
+parent = os.getppid()
 lock = open(sys.argv[1], 'a')
-try:
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-except BlockingIOError:
-    print('waiting', flush=True)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+told = False
+while True:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        break
+    except BlockingIOError:
+        if os.getppid() != parent:
+            sys.exit()
+        if not told:
+            print('waiting', flush=True)
+            told = True
+        time.sleep(0.1)
 print('held', flush=True)
 sys.stdin.read()
 `;

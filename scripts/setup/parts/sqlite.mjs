@@ -41,20 +41,26 @@ export function sqlitePart(context) {
     const apiHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
     const addonApi = dirname(require.resolve('node-addon-api/package.json'));
     const library = join(scratch, 'sqlite3.o');
-    await compile(NAME, compilers.c, [
-      ...['-c', '-std=c99', '-w', '-O3', '-fPIC', '-DNDEBUG', ...defines.map((d) => `-D${d}`)],
-      ...[join(sqlite, 'sqlite3.c'), '-o', library],
-    ]);
+    const addon = join(scratch, 'better_sqlite3.o');
     const made = join(scratch, 'better_sqlite3.node');
+    await Promise.all([
+      compile(NAME, compilers.c, [
+        ...['-c', '-std=c99', '-w', '-O2', '-fPIC', '-DNDEBUG', ...defines.map((d) => `-D${d}`)],
+        ...[join(sqlite, 'sqlite3.c'), '-o', library],
+      ]),
+      compile(NAME, compilers.cpp, [
+        ...['-c', '-std=c++20', '-w', '-O2', '-fPIC', '-DNDEBUG', '-include', ANY_VALUE],
+        ...['-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION', '-DNAPI_DISABLE_CPP_EXCEPTIONS'],
+        ...['-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],
+        ...['-fvisibility=hidden', '-fvisibility-inlines-hidden'],
+        ...[`-I${apiHeaders}`, `-I${addonApi}`, `-I${sqlite}`],
+        ...[join(packageFolder, 'src/better_sqlite3.cpp'), '-o', addon],
+      ]),
+    ]);
     await compile(NAME, compilers.cpp, [
-      ...['-std=c++20', '-O3', '-fPIC', '-shared', '-w', '-DNDEBUG'],
-      ...['-DNAPI_VERSION=8', '-DBUILDING_NODE_EXTENSION', '-DNAPI_DISABLE_CPP_EXCEPTIONS'],
-      ...['-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', '-include', ANY_VALUE],
-      ...['-fvisibility=hidden', '-fvisibility-inlines-hidden'],
-      ...[`-I${apiHeaders}`, `-I${addonApi}`, `-I${sqlite}`],
-      ...[join(packageFolder, 'src/better_sqlite3.cpp'), library],
       // Electron and Node may carry an SQLite of their own: the addon must use its own.
-      ...['-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL', '-ldl', '-lpthread', '-lm', '-o', made],
+      ...['-shared', addon, library, '-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL'],
+      ...['-ldl', '-lpthread', '-lm', '-o', made],
     ]);
     mkdirSync(dirname(binding), { recursive: true });
     renameSync(made, binding);
