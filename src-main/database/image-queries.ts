@@ -160,3 +160,22 @@ export function labelledImagesAfter(
      WHERE excluded = 0 AND images.id > ? ORDER BY images.id LIMIT ?`,
   ).all(after, limit);
 }
+
+export interface StoredImageRow {
+  readonly id: number;
+  readonly sha256: string;
+  readonly format: ImageFormat;
+  readonly name: string;
+}
+
+/** Up to `limit` images after id `after`, excluded ones too: every stored file in bounded bites. */
+export function storedImagesAfter(
+  database: ReadableDatabase,
+  after: number,
+  limit: number,
+): readonly StoredImageRow[] {
+  return statement<[number, number], StoredImageRow>(
+    database,
+    'SELECT id, sha256, format, name FROM images WHERE id > ? ORDER BY id LIMIT ?',
+  ).all(after, limit);
+}

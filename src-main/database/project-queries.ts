@@ -76,3 +76,22 @@ export function insertSource(
   ).run(source.path, source.format, source.at);
   return Number(lastInsertRowid);
 }
+
+/** The tallies that do not agree with a count of the images; scans all of them. */
+export function wrongTallies(
+  database: ReadableDatabase,
+): readonly { readonly texture: string; readonly verdict: Verdict }[] {
+  return statement<[], { texture: string; verdict: Verdict }>(
+    database,
+    `WITH counted AS (
+       SELECT texture_id, verdict, COUNT(*) AS images, SUM(ellipses) AS ellipses
+       FROM images WHERE excluded = 0 GROUP BY texture_id, verdict
+     ), kept AS (
+       SELECT texture_id, verdict, images, ellipses FROM tallies WHERE images <> 0 OR ellipses <> 0
+     )
+     SELECT DISTINCT name AS texture, verdict FROM (
+       SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)
+       UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)
+     ) JOIN textures ON textures.id = texture_id`,
+  ).all();
+}

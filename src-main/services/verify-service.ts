@@ -1,0 +1,150 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ReadableDatabase } from '../database/database';
+import { imageEvents, verifyEventChain } from '../database/event-queries';
+import { imageByHash, storedImagesAfter, type StoredImageRow } from '../database/image-queries';
+import { readLabel } from '../database/label-queries';
+import { wrongTallies } from '../database/project-queries';
+import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
+import { imagesFolder, type OpenProject } from './project-service';
+
+export interface VerifyFinding {
+  readonly kind:
+    'database' | 'history' | 'label' | 'totals' | 'image-missing' | 'image-changed' | 'stray-file';
+  /** What and where, one sentence. */
+  readonly message: string;
+}
+
+export interface VerifyReport {
+  /** Empty where all is well. */
+  readonly findings: readonly VerifyFinding[];
+  readonly images: number;
+}
+
+/** Images whose files are read at a time. */
+const imagesAtATime = 16;
+
+/**
+ * Checks a project through and through: SQLite's integrity check, the chain of events, each label against its last
+ * event, the totals, each image file against its hash, and files that belong to no image. Changes nothing.
+ *
+ * @param onProgress told after each group of images.
+ */
+export async function verifyProject(
+  project: OpenProject,
+  onProgress: (images: number) => void = () => undefined,
+): Promise<VerifyReport> {
+  const { database } = project;
+  const findings: VerifyFinding[] = [...checkDatabase(database)];
+  const broken = await verifyEventChain(database);
+  if (broken !== null) {
+    findings.push({
+      kind: 'history',
+      message: `The history was changed from outside: event ${broken} does not fit the one before it.`,
+    });
+  }
+  for (const { texture, verdict } of wrongTallies(database)) {
+    findings.push({ kind: 'totals', message: `The totals of ${texture}, ${verdict} are wrong.` });
+  }
+  let images = 0;
+  let after = 0;
+  for (;;) {
+    const rows = storedImagesAfter(database, after, imagesAtATime);
+    const last = rows.at(-1);
+    if (last === undefined) {
+      break;
+    }
+    for (const row of rows) {
+      findings.push(...checkLabel(database, row));
+    }
+    findings.push(...(await Promise.all(rows.map((row) => checkFile(project, row)))).flat());
+    images += rows.length;
+    after = last.id;
+    onProgress(images);
+  }
+  findings.push(...(await strayFiles(project)));
+  return { findings, images };
+}
+
+function checkDatabase(database: ReadableDatabase): readonly VerifyFinding[] {
+  const integrity = database.pragma('integrity_check(20)') as readonly {
+    readonly integrity_check: string;
+  }[];
+  const foreign = database.pragma('foreign_key_check') as readonly { readonly table: string }[];
+  return [
+    ...integrity
+      .filter((row) => row.integrity_check !== 'ok')
+      .map((row) => `The database is damaged: ${row.integrity_check}.`),
+    ...foreign.map(({ table }) => `A row of ${table} in the database refers to nothing.`),
+  ].map((message) => ({ kind: 'database', message }));
+}
+
+/** The last event of an image holds the label that it must have now. */
+function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly VerifyFinding[] {
+  const [event] = imageEvents(database, row.id, 1);
+  const value: unknown =
+    event?.new === undefined || event.new === null ? null : JSON.parse(event.new);
+  const told = event?.kind === 'image.added' ? (value as { readonly label: unknown }).label : value;
+  if (JSON.stringify(told) === JSON.stringify(readLabel(database, row.id))) {
+    return [];
+  }
+  return [
+    {
+      kind: 'label',
+      message: `The label of ${row.name} (image ${row.id}) was changed from outside: it is not what its last event says.`,
+    },
+  ];
+}
+
+async function checkFile(
+  project: OpenProject,
+  row: StoredImageRow,
+): Promise<readonly VerifyFinding[]> {
+  const file = storedImagePath(imagesFolder(project), row.sha256, row.format);
+  try {
+    const { sha256 } = await project.decoder.inspect(file);
+    return sha256 === row.sha256
+      ? []
+      : [
+          {
+            kind: 'image-changed',
+            message: `${file} (${row.name}) has changed since it was imported.`,
+          },
+        ];
+  } catch (error) {
+    if (!(error instanceof ExpectedFailure) || error.failure.kind !== 'bad-input') {
+      throw error;
+    }
+    const { message } = error.failure;
+    return [
+      message === 'is not there'
+        ? { kind: 'image-missing', message: `${file} (${row.name}) is not there.` }
+        : { kind: 'image-changed', message: `${file} (${row.name}) ${message}.` },
+    ];
+  }
+}
+
+async function strayFiles(project: OpenProject): Promise<readonly VerifyFinding[]> {
+  const folder = imagesFolder(project);
+  const findings: VerifyFinding[] = [];
+  // A project without images has no such folder yet.
+  for (const group of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, group.name);
+    if (!group.isDirectory() || path === growingFolder(folder)) {
+      continue;
+    }
+    for (const name of await readdir(path)) {
+      const sha256 = name.split('.')[0] ?? '';
+      const image = imageByHash(project.database, sha256);
+      const file = join(path, name);
+      if (image === null || storedImagePath(folder, sha256, image.format) !== file) {
+        findings.push({
+          kind: 'stray-file',
+          message: `${file} belongs to no image of the project.`,
+        });
+      }
+    }
+  }
+  return findings;
+}
