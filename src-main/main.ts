@@ -32,13 +32,20 @@ import { settleUserDataFolder } from './window/user-data-folder';
 
 const bundleFolder = __dirname;
 const userDataFolder = settleUserDataFolder();
+const namedProject = projectArgument(process.argv.slice(1), process.cwd());
 secureBeforeReady();
 
-if (app.requestSingleInstanceLock()) {
+// The first start gets what the second one read: Chromium hands arguments over in another order.
+if (app.requestSingleInstanceLock({ namedProject } satisfies SecondStart)) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   // The window that is open already gets this one's arguments, and comes to the front.
   app.quit();
+}
+
+/** What a second start hands to the one that is open already. */
+interface SecondStart {
+  readonly namedProject: string | null;
 }
 
 async function start(): Promise<void> {
@@ -108,8 +115,7 @@ async function start(): Promise<void> {
     Object.assign(globalThis, { ellipsightLoopDelay: startLoopDelayProbe() });
   }
 
-  const named = projectArgument(process.argv.slice(1), process.cwd());
-  const failure = named === null ? null : await openNamed(project, named);
+  const failure = namedProject === null ? null : await openNamed(project, namedProject);
   const opened = createWindow({
     bundleFolder,
     state: settings.current().window,
@@ -118,10 +124,10 @@ async function start(): Promise<void> {
   window = opened;
   if (failure !== null) void showFailure(opened, failure);
 
-  app.on('second-instance', (_event, argv, workingFolder) => {
+  app.on('second-instance', (_event, _argv, _workingFolder, second) => {
     if (opened.isMinimized()) opened.restore();
     opened.focus();
-    const wanted = projectArgument(argv.slice(1), workingFolder);
+    const wanted = (second as SecondStart).namedProject;
     if (wanted !== null) {
       void openNamed(project, wanted).then((refused) =>
         refused === null ? undefined : showFailure(opened, refused),

@@ -54,7 +54,9 @@ export interface LaunchOptions {
   /** The app's folder; the checkout unless told. */
   readonly appFolder?: string;
   readonly executable?: string;
-  /** Kept for the next start; a new one unless told. */
+  /** For projects and sources, kept when the app closes; a new one that vanishes unless told. */
+  readonly folder?: string;
+  /** Settings and Chromium's files; in the folder unless told. */
   readonly userData?: string;
   /** Whether Chromium may use its sandbox; not for root, unless the executable steps down from it. */
   readonly sandbox?: boolean;
@@ -62,7 +64,7 @@ export interface LaunchOptions {
 
 /** Starts the built app and waits for its first page. */
 export async function launchWindow(options: LaunchOptions = {}): Promise<AppWindow> {
-  const folder = mkdtempSync(join(tmpdir(), 'ellipsight-e2e-'));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ellipsight-e2e-'));
   const sandbox = options.sandbox ?? process.getuid?.() !== 0;
   const app = await _electron.launch({
     executablePath: options.executable ?? nativeParts().electron.executable,
@@ -95,10 +97,28 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
     async close() {
-      await app.close();
-      rmSync(folder, { recursive: true, force: true });
+      await closeOrEnd(app);
+      if (options.folder === undefined) {
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
+}
+
+/** Closes the app as a user does; one that does not follow, e.g. since it asks something, is ended and fails the test. */
+async function closeOrEnd(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  let patience: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    patience = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error('The app did not close within 30 s and was ended.'));
+    }, 30_000);
+  });
+  await Promise.race([app.close(), tooLong]).finally(() => clearTimeout(patience));
 }
 
 function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {
