@@ -14,7 +14,10 @@ const { electron } = await prepare();
 const started = performance.now();
 const project = freshFolder(process.argv[2] ?? 'demo.ellipsight');
 const report = join(project, 'report.html');
-const shown = (path) => relative(process.cwd(), path) || path;
+const shown = (path) => {
+  const near = relative(process.cwd(), path);
+  return near === '' || near.startsWith('..') ? path : near;
+};
 
 say(`The demo makes a project of its own in ${shown(project)}; nothing else is changed.`);
 await step('Make an empty project', ['create', project]);

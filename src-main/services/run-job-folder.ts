@@ -1,14 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { trainingPatchPositions } from '../../src-shared/dataset/training-patches';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
-import type {
-  JobFile,
-  JobImage,
-  JobPatch,
-  StudentJob,
-  TeacherJob,
+import {
+  teacherLogitsFile,
+  type JobFile,
+  type JobImage,
+  type JobPatch,
+  type StudentJob,
+  type TeacherJob,
 } from '../../src-shared/training/trainer-job';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
@@ -29,6 +30,8 @@ export interface JobFolderParts {
   readonly folder: string;
   /** The ImageNet weights (safetensors). */
   readonly weightsFile: string;
+  /** Told after each image that was brought to pixels. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 const pixelFile = 'patches/pixels.raw';
@@ -47,7 +50,7 @@ export async function prepareJobFolder(
   await mkdir(join(parts.folder, 'patches'), { recursive: true });
   await mkdir(join(parts.folder, 'weights'), { recursive: true });
   const snapshot = readSnapshot(project.database, run.seq);
-  const { pixels, images } = await writeRunPixels(project, run, snapshot, parts.folder);
+  const { pixels, images } = await writeRunPixels(project, run, snapshot, parts);
   const common = {
     formatVersion: 1 as const,
     run: run.id,
@@ -75,7 +78,7 @@ async function writeRunPixels(
   project: OpenProject,
   run: StoredRun,
   snapshot: Snapshot,
-  folder: string,
+  { folder, onProgress }: JobFolderParts,
 ): Promise<{ readonly pixels: TeacherJob['pixels']; readonly images: readonly JobImage[] }> {
   if (run.plan.kind === 'student') {
     const teacherFolder = join(project.folder, 'runs', run.plan.teacherRun);
@@ -86,12 +89,15 @@ async function writeRunPixels(
     return { pixels, images };
   }
   const channels = snapshotChannels(project.database, run.seq);
-  const written = await project.decoder.writePixels({
-    images: snapshot.images.map(({ sha256 }) => ({ file: imageFile(project, sha256), sha256 })),
-    imageScale: run.plan.imageScale,
-    channels,
-    out: join(folder, pixelFile),
-  });
+  const written = await project.decoder.writePixels(
+    {
+      images: snapshot.images.map(({ sha256 }) => ({ file: imageFile(project, sha256), sha256 })),
+      imageScale: run.plan.imageScale,
+      channels,
+      out: join(folder, pixelFile),
+    },
+    onProgress,
+  );
   const images = snapshot.images.map((image, index): JobImage => {
     const place = written.images[index];
     if (place === undefined) throw new Error(`The decoder left out image ${image.name}.`);
@@ -164,11 +170,21 @@ async function placeTeacher(
     throw new Error(`Teacher ${plan.teacherRun} of a student is gone.`);
   }
   const models: JobFile[] = [];
+  const logits: (JobFile | null)[] = [];
   for (const trial of listTrials(project.database, teacher.seq).slice(0, plan.trials)) {
     const file = `weights/teacher-trial-${trial.trial}.safetensors`;
     const source = join(project.folder, 'runs', teacher.id, trial.modelFile);
     await linkOrCopy(source, join(folder, file));
     models.push({ file, sha256: trial.modelSha256 });
+    logits.push(await placeLogits(join(dirname(source), teacherLogitsFile), folder, trial.trial));
   }
-  return { plan: teacher.plan, models };
+  return { plan: teacher.plan, models, logits };
+}
+
+/** What the teacher said of its training patches, where it left that; a student has the same images in the same order. */
+async function placeLogits(source: string, folder: string, trial: number): Promise<JobFile | null> {
+  if (!(await exists(source))) return null;
+  const file = `weights/teacher-trial-${trial}.outputs`;
+  await linkOrCopy(source, join(folder, file));
+  return { file, sha256: await fileSha256(join(folder, file)) };
 }

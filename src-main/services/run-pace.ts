@@ -15,8 +15,13 @@ export interface PaceStart {
 }
 
 /** Share of a trial that its preparing phases take in the bar, before the first step. */
-const setupShare = 0.15;
-const setupPhases = ['reading', 'caching-features', 'teacher-logits'] as const;
+const setupShare = 0.4;
+/** Where each preparing phase begins and ends within that share. */
+const setupPhases: Readonly<Record<string, readonly [number, number]>> = {
+  reading: [0, 0.1],
+  'caching-features': [0.1, 1],
+  'teacher-logits': [0.1, 1],
+};
 
 /**
  * Follows the events of a trainer and says how far the run is, how fast it goes and when it will end.
@@ -53,6 +58,11 @@ export class RunPace {
 
   setState(state: RunState): void {
     this.#state = state;
+  }
+
+  /** Follows the making of the job folder, before there is a trainer. */
+  prepared(done: number, total: number): void {
+    this.#phaseFraction = total === 0 ? null : done / total;
   }
 
   accept(event: TrainerEvent, now: number): void {
@@ -120,9 +130,8 @@ export class RunPace {
   }
 
   #advanceSetup(phase: string, share: number): void {
-    const index = setupPhases.findIndex((name) => name === phase);
-    if (index < 0) return;
-    const fraction = (setupShare * (index + share)) / setupPhases.length;
+    const [begin, end] = setupPhases[phase] ?? [0, 0];
+    const fraction = setupShare * (begin + share * (end - begin));
     this.#trialFraction = Math.max(this.#trialFraction, fraction);
   }
 

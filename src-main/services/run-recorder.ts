@@ -41,7 +41,7 @@ export interface RecorderParts {
 }
 
 /** Notices of one run go out at most this often, ms. */
-const noticeInterval = 200;
+export const noticeInterval = 200;
 /** Steps are written to the database this often, ms: each write is a synchronous commit. */
 const keepInterval = 1000;
 /** Points of the loss curve that are kept a trial. */

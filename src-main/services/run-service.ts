@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/views';
 import type {
@@ -6,8 +5,7 @@ import type {
   TeacherPlan,
   TrainingPlan,
 } from '../../src-shared/training/training-plan';
-import type { TrainerEvent } from '../../src-shared/training/training-progress';
-import type { ChildChannel, ChildLauncher } from '../children/child-channel';
+import type { ChildLauncher } from '../children/child-channel';
 import { listEvaluations, listSteps, readLog } from '../database/run-result-queries';
 import {
   findRun,
@@ -19,15 +17,11 @@ import {
   runSummary,
   type StoredRun,
 } from '../database/run-queries';
-import { sideCounts, snapshotImages, snapshotTextures } from '../database/snapshot-queries';
+import { sideCounts, snapshotTextures } from '../database/snapshot-queries';
 import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
-import { cancelledEnd, failureText, runEnd, type RunEnd } from './run-end';
-import { prepareJobFolder } from './run-job-folder';
 import { checkPlan } from './run-plan-check';
-import { RunRecorder } from './run-recorder';
-import { freezeSnapshot } from './snapshot-service';
-import { trainerEnvironment } from './trainer-environment';
+import { RunWorker } from './run-worker';
 
 export interface RunServiceParts {
   readonly project: OpenProject;
@@ -39,20 +33,14 @@ export interface RunServiceParts {
   readonly libraryFolders?: readonly string[];
 }
 
-/** The run under way: its trainer, and who waits for its end. */
+/** The run under way, and who waits for its end. */
 interface ActiveRun {
   readonly id: string;
-  readonly seq: number;
-  cancelAsked: boolean;
-  channel: ChildChannel | null;
-  recorder: RunRecorder | null;
+  readonly worker: RunWorker;
   readonly ended: Promise<void>;
 }
 
-/** A trainer answers `cancel` between two steps and after a checkpoint; one that does not is ended, ms. */
-const cancelPatience = 120_000;
-/** The exit of a process can overtake its last messages by this much, ms. */
-const lateMessages = 1000;
+/** Lines of the log that are shown. */
 const logLines = 500;
 
 /** Starts, follows, cancels and resumes the runs of one open project; one run at a time. */
@@ -74,7 +62,7 @@ export class RunService {
 
   /** Process id of the trainer at work, or null. */
   get activePid(): number | null {
-    return this.#active?.channel?.pid ?? null;
+    return this.#active?.worker.pid ?? null;
   }
 
   /** All runs, newest first. */
@@ -89,7 +77,7 @@ export class RunService {
     const active = this.#active?.id === id ? this.#active : null;
     return {
       ...runSummary(run),
-      progress: active?.recorder?.progress() ?? null,
+      progress: active?.worker.progress() ?? null,
       steps: listSteps(database, run.seq),
       evaluations: listEvaluations(database, run.seq),
       textures: snapshotTextures(database, run.seq),
@@ -121,30 +109,25 @@ export class RunService {
       this.#stored(id);
       throw new ExpectedFailure('wrong-use', `Run ${id} is not under way.`);
     }
-    active.cancelAsked = true;
-    const { channel } = active;
-    if (channel !== null) {
-      channel.send({ kind: 'cancel' });
-      const patience = setTimeout(() => channel.kill(), cancelPatience);
-      void active.ended.finally(() => clearTimeout(patience));
-    }
+    active.worker.cancel();
     return null;
   }
 
   /** Ends the trainer of the run under way at once; the run becomes `interrupted` and can be resumed. */
   stopNow(): void {
-    this.#active?.channel?.kill();
+    this.#active?.worker.stopNow();
   }
 
   /** Continues an interrupted, cancelled or failed run from its newest checkpoint. */
   async resume(id: string): Promise<null> {
     this.#refuseSecondRun();
+    this.#refuseReadOnly();
     const run = this.#stored(id);
     if (run.state === 'done') {
       throw new ExpectedFailure('wrong-use', `Run ${id} is done; there is nothing to resume.`);
     }
     this.#launch(run);
-    return Promise.resolve(null);
+    return null;
   }
 
   /** Waits until no trainer works on the run, and says how it stands. */
@@ -164,9 +147,7 @@ export class RunService {
   async #start(plan: TrainingPlan): Promise<{ readonly run: string }> {
     const { project } = this.#parts;
     this.#refuseSecondRun();
-    if (project.readOnly) {
-      throw new ExpectedFailure('read-only', 'The project is open for reading only.');
-    }
+    this.#refuseReadOnly();
     const { problems } = await checkPlan(project, plan);
     if (problems.length > 0) {
       throw new ExpectedFailure('bad-input', problems.join(' '), 'Change the plan or the labels.');
@@ -183,92 +164,27 @@ export class RunService {
     return { run: id };
   }
 
-  /** Prepares and follows the trainer in the background; how that ends is written to the run, never thrown. */
+  /** Works on the run in the background; how that ends is written to the run, never thrown. */
   #launch(run: StoredRun): void {
-    const { database } = this.#parts.project;
-    markStarted(database, run.seq, 'preparing', this.#stamp());
-    let setEnded: () => void = () => undefined;
-    const ended = new Promise<void>((resolve) => {
-      setEnded = resolve;
-    });
-    const active: ActiveRun = {
-      id: run.id,
-      seq: run.seq,
-      cancelAsked: false,
-      channel: null,
-      recorder: null,
-      ended,
-    };
-    this.#active = active;
-    this.#announce(run.id);
-    void this.#work(run, active).then((end) => {
-      markEnded(database, run.seq, end.state, end.message, this.#stamp());
-      this.#active = null;
-      this.#announce(run.id);
-      setEnded();
-    });
-  }
-
-  async #work(run: StoredRun, active: ActiveRun): Promise<RunEnd> {
-    try {
-      const folder = await this.#prepare(run);
-      if (active.cancelAsked) return cancelledEnd;
-      return await this.#train(this.#stored(run.id), active, folder);
-    } catch (error) {
-      if (error instanceof ExpectedFailure) {
-        return { state: 'failed', message: failureText(error.failure) };
-      }
-      // A bug: loud on the console, and the run says so instead of standing as `running` for ever.
-      console.error(error);
-      const text = error instanceof Error ? error.message : String(error);
-      return { state: 'failed', message: `Ellipsight failed while it worked on the run: ${text}` };
-    }
-  }
-
-  /** Returns the job folder, complete. */
-  async #prepare(run: StoredRun): Promise<string> {
-    const { project, weightsFile } = this.#parts;
-    if (run.snapshotHash === null) await freezeSnapshot(project, run);
-    const folder = join(project.folder, 'runs', run.id);
-    await prepareJobFolder(project, run, { folder, weightsFile });
-    return folder;
-  }
-
-  async #train(run: StoredRun, active: ActiveRun, folder: string): Promise<RunEnd> {
-    const { project, launcher, notify } = this.#parts;
-    const recorder = new RunRecorder({
-      database: project.database,
+    const { project, launcher, notify, weightsFile, libraryFolders = [] } = this.#parts;
+    markStarted(project.database, run.seq, 'preparing', this.#stamp());
+    const changed = (): void => this.#announce(run.id);
+    const worker = new RunWorker({
+      ...{ project, launcher, notify, weightsFile, libraryFolders },
       run,
-      folder,
-      images: snapshotImages(project.database, run.seq),
-      notify,
-      now: this.#now,
-      changed: () => this.#announce(run.id),
+      changed,
     });
-    markStarted(project.database, run.seq, 'running', this.#stamp());
-    const channel = launcher.launch(
-      'trainer',
-      [folder],
-      trainerEnvironment(this.#parts.libraryFolders ?? []),
-    );
-    active.recorder = recorder;
-    active.channel = channel;
-    this.#announce(run.id);
-    let failure: unknown = null;
-    channel.onMessage((message) => {
-      try {
-        // The trainer is our own code, built together with main.
-        recorder.accept(message as TrainerEvent);
-      } catch (error) {
-        failure ??= error;
-        channel.kill();
-      }
-    });
-    const code = await new Promise<number | null>((resolve) => channel.onExit(resolve));
-    if (code === 0) await recorder.lastWord(lateMessages);
-    await recorder.settled();
-    if (failure !== null) throw failure;
-    return runEnd(recorder.saidEnd, active.cancelAsked, code);
+    const ended = worker
+      .work()
+      .then(({ state, message }) => {
+        markEnded(project.database, run.seq, state, message, this.#stamp());
+      })
+      .finally(() => {
+        this.#active = null;
+        changed();
+      });
+    this.#active = { id: run.id, worker, ended };
+    changed();
   }
 
   #refuseSecondRun(): void {
@@ -277,6 +193,15 @@ export class RunService {
       'busy',
       `Run ${this.#active.id} is under way; only one run trains at a time.`,
       'Wait until it is done, or cancel it.',
+    );
+  }
+
+  #refuseReadOnly(): void {
+    if (!this.#parts.project.readOnly) return;
+    throw new ExpectedFailure(
+      'read-only',
+      'The project can only be read; nothing can be trained in it.',
+      'Copy it to a folder that can be written.',
     );
   }
 
