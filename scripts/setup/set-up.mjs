@@ -78,7 +78,7 @@ async function make(part, cache) {
     throw new SetupFailure(
       part.name,
       problem.message,
-      `see that ${cache} has room (2 GB) and is writable, or name another folder with XDG_CACHE_HOME, and start again`,
+      `see that this place is writable and has room; the cache ${cache} needs 2 GB, and XDG_CACHE_HOME moves it; then start again`,
     );
   }
 }

@@ -29,7 +29,7 @@ export function debianPart(context) {
       const missingTests = await missing(tests);
       if (missingWindow.length + missingTests.length > 0) {
         if (process.getuid?.() === 0) await install([...missingWindow, ...missingTests], context);
-        else adviseToInstall(missingWindow, missingTests, context);
+        else await adviseToInstall(missingWindow, missingTests, context);
       }
       writeStamp(context.cache, 'debian-packages', recipe, [DPKG_STATUS]);
     },
@@ -38,31 +38,21 @@ export function debianPart(context) {
 }
 
 /**
- * The line that installs packages.
- *
- * @param {readonly import('../context.mjs').PackageName[]} packages
- */
-function installLine(packages) {
-  const names = packages.map((names) =>
-    typeof names === 'string' ? names : names[names.length - 1],
-  );
-  return `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
-}
-
-/**
  * @param {readonly import('../context.mjs').PackageName[]} missingWindow
  * @param {readonly import('../context.mjs').PackageName[]} missingTests
  * @param {import('../context.mjs').Context} context
  */
-function adviseToInstall(missingWindow, missingTests, context) {
+async function adviseToInstall(missingWindow, missingTests, context) {
+  const names = await Promise.all([...missingWindow, ...missingTests].map(offeredName));
+  const line = `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
   if (missingWindow.length > 0) {
     throw new SetupFailure(
       NAME,
       'libraries that the window needs are not installed, and only root can install them',
-      `type: ${installLine([...missingWindow, ...missingTests])}`,
+      `type: ${line}`,
     );
   }
-  context.say(`  for tests without a screen, type: ${installLine(missingTests)}`);
+  context.say(`  for tests without a screen, type: ${line}`);
 }
 
 /**
