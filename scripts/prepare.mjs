@@ -91,7 +91,7 @@ function addTo(hash, path) {
 }
 
 /**
- * Runs a script of Node; its output goes to standard error, since standard output may be for JSON alone.
+ * Runs a script of Node; what it says is shown, on standard error, only where it fails.
  *
  * @param {string} script
  * @param {readonly string[]} scriptArguments
@@ -101,9 +101,18 @@ function run(script, scriptArguments) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...scriptArguments], {
       cwd: root,
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      if (code !== 0) process.stderr.write(said);
+      resolve(code ?? 1);
+    });
   });
 }
