@@ -5,7 +5,7 @@ import {
   convolutionInputGradient,
   convolutionKernelGradient,
 } from './kernels/convolution';
-import { reshape } from './kernels/elementwise';
+import { reshape, scaled } from './kernels/elementwise';
 import { matrixProduct } from './kernels/matrix-product';
 import { maxPooling, maxPoolingGradient } from './kernels/max-pooling';
 import { relu, reluGradient } from './kernels/relu';
@@ -24,6 +24,7 @@ interface Trace {
 type Stage =
   | { readonly kind: 'convolution'; readonly name: string; readonly pooling: boolean }
   | { readonly kind: 'max-pooling' }
+  | { readonly kind: 'scaling'; readonly factor: number }
   | { readonly kind: 'flatten' }
   | { readonly kind: 'dense'; readonly name: string; readonly activation: 'relu' | 'none' };
 
@@ -147,6 +148,8 @@ export class Network {
       }
       case 'max-pooling':
         return { input, pooled: null, output: maxPooling(input) };
+      case 'scaling':
+        return { input, pooled: null, output: scaled(input, stage.factor) };
       case 'flatten': {
         const [count = 0, ...rest] = input.shape;
         const length = rest.reduce((product, side) => product * side, 1);
@@ -203,6 +206,8 @@ export class Network {
       }
       case 'max-pooling':
         return wanted ? maxPoolingGradient(trace.input, trace.output, gradient) : null;
+      case 'scaling':
+        return wanted ? scaled(gradient, stage.factor) : null;
       case 'flatten':
         return wanted ? reshape(gradient, trace.input.shape) : null;
       case 'dense': {
@@ -257,6 +262,7 @@ function stagesOf(layers: readonly Layer[]): readonly Stage[] {
           stages.push({ kind: 'max-pooling' });
         }
         break;
+      case 'scaling':
       case 'flatten':
       case 'dense':
         stages.push(layer);

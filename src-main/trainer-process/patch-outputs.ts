@@ -18,7 +18,7 @@ const headLength = keyLength + 32;
  * What networks that do not learn any more say of each patch, computed when first asked for and kept in a file:
  * the output of frozen blocks, or a teacher's logits.
  *
- * Each patch is computed as a batch of its own, so that the bits do not depend on what was asked for together with
+ * A patch asked for is computed as a batch of its own, so that the bits do not depend on what was asked for together with
  * it, and a resumed run finds the same. A record that a power cut left torn, and all after it, are computed anew.
  */
 export class PatchOutputs implements PatchInput {
@@ -27,7 +27,6 @@ export class PatchOutputs implements PatchInput {
   private readonly file: number;
   /** Byte position of a patch's numbers. */
   private readonly places = new Map<string, number>();
-  private readonly single: Float32Array;
   private readonly scratch: Float32Array;
   private size = 0;
   private closed = false;
@@ -47,7 +46,6 @@ export class PatchOutputs implements PatchInput {
   ) {
     mkdirSync(dirname(path), { recursive: true });
     this.file = openSync(path, 'a+');
-    this.single = new Float32Array(numbersIn(input.shape));
     this.scratch = new Float32Array(numbersIn(shape));
     this.takeWholeRecords();
   }
@@ -72,6 +70,18 @@ export class PatchOutputs implements PatchInput {
     return this.places.has(key);
   }
 
+  /**
+   * Computes patches that are not in the file yet as one batch, and keeps them as far as there is room. The bits may
+   * depend on what is batched together: for lists that are always made whole.
+   */
+  keepTogether(patches: readonly DrawnPatch[]): void {
+    const length = numbersIn(this.shape);
+    const outputs = this.compute(patches);
+    patches.forEach((patch, at) => {
+      this.append(keyOf(patch), bytesOf(outputs.subarray(at * length, (at + 1) * length)));
+    });
+  }
+
   close(): void {
     if (!this.closed) {
       closeSync(this.file);
@@ -93,7 +103,11 @@ export class PatchOutputs implements PatchInput {
       readWhole(this.file, bytes, place);
       return;
     }
-    this.compute(patch, target);
+    target.set(this.compute([patch]));
+    this.append(key, bytes);
+  }
+
+  private append(key: Buffer, bytes: Uint8Array): void {
     if (this.size + headLength + bytes.length <= this.largest) {
       writeWhole(this.file, Buffer.concat([key, digest(key, bytes), bytes]));
       this.places.set(key.toString('latin1'), this.size + headLength);
@@ -101,17 +115,19 @@ export class PatchOutputs implements PatchInput {
     }
   }
 
-  private compute(patch: DrawnPatch, target: Float32Array): void {
-    this.input.write([patch], this.single);
-    let current = tensorOf(this.single, [1, ...this.input.shape]);
+  private compute(patches: readonly DrawnPatch[]): Float32Array {
+    const values = new Float32Array(patches.length * numbersIn(this.input.shape));
+    this.input.write(patches, values);
+    let current = tensorOf(values, [patches.length, ...this.input.shape]);
     for (const network of this.networks) {
       const output = network.forward(current);
       current.dispose();
       current = output;
     }
-    target.set(valuesOf(current));
+    const outputs = valuesOf(current);
     current.dispose();
-    this.computed += 1;
+    this.computed += patches.length;
+    return outputs;
   }
 
   private takeWholeRecords(): void {

@@ -73,6 +73,7 @@ async function runTrial(
     total: job.plan.iterations,
   });
   const trained = await new TrialLoop(work, context).run();
+  await work.afterTraining();
   const validation = await sideLogits(work, context, 'validation');
   const test = await sideLogits(work, context, 'test');
   const file = `${trialFolder(trial.trial)}/model.safetensors`;

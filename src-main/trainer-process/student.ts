@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { StudentJob } from '../../src-shared/training/trainer-job';
 import { DataOrder } from './data-order';
 import type { JobContext } from './job-context';
 import { verifiedFile } from './job-files';
+import { keepAll } from './keep-outputs';
 import { logitDistance } from './loss';
 import { layersOf, readModel } from './model-file';
 import { Network } from './network';
@@ -11,12 +13,12 @@ import { pixelInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
 import { PatchPixels } from './patch-pixels';
 import { runTrials, trainingPatches } from './run-trials';
-import { keepAll } from './teacher';
 import { heInitialisation } from './weights/initialise';
 
 /**
  * Trains the student of every trial to its teacher's logits (eq. 1). The teacher is asked once for each patch and
- * form that the plan draws, before training, and only for those.
+ * form that the plan draws, before training, and only for those that it did not leave an answer to when it was
+ * trained.
  *
  * @param jobHash SHA-256 of the job
  */
@@ -40,8 +42,14 @@ export async function runStudent(
       const patches = trainingPatches(job, trial);
       const path = verifiedFile(context.folder, model, "teacher's model");
       const teacherNetwork = readModel(path, teacher.plan, job.textures.length);
+      const cache = join(context.folder, 'cache', `${model.sha256.slice(0, 32)}.outputs`);
+      const known = teacher.logits?.[job.trials.indexOf(trial)] ?? null;
+      if (known !== null && !existsSync(cache)) {
+        mkdirSync(dirname(cache), { recursive: true });
+        copyFileSync(verifiedFile(context.folder, known, "teacher's logits"), cache);
+      }
       const outputs = new PatchOutputs(
-        join(context.folder, 'cache', `${model.sha256.slice(0, 32)}.outputs`),
+        cache,
         [teacherNetwork],
         input,
         [classes],
@@ -65,6 +73,7 @@ export async function runStudent(
           outputs.write(batch, targets);
           return logitDistance(logits, targets, batch.length);
         },
+        afterTraining: () => Promise.resolve(),
         release: () => {
           outputs.close();
           teacherNetwork.dispose();

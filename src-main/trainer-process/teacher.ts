@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { JobPatch, JobTrial, TeacherJob } from '../../src-shared/training/trainer-job';
+import {
+  teacherLogitsFile,
+  type JobPatch,
+  type JobTrial,
+  type TeacherJob,
+} from '../../src-shared/training/trainer-job';
 import { leadingLayers, outputShapes } from './architectures/architecture';
 import { DataOrder } from './data-order';
 import { gridOf, imagesOfSide } from './image-evaluation';
-import { JobCancelled, type JobContext } from './job-context';
+import type { JobContext } from './job-context';
 import { verifiedFile } from './job-files';
+import { keepAll, keepAllTogether } from './keep-outputs';
 import { tensorflowVersion } from './kernels/tensorflow';
 import { crossEntropy } from './loss';
 import { fromWeights, layersOf, tensorFrom } from './model-file';
@@ -15,7 +22,7 @@ import { pixelInput, type PatchInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
 import { PatchPixels, type DrawnPatch } from './patch-pixels';
 import { runTrials, trainingPatches } from './run-trials';
-import type { TrialWork } from './trial';
+import { trialFolder, type TrialWork } from './trial';
 import { heInitialisation } from './weights/initialise';
 
 /** Initial values of a parameter. */
@@ -70,7 +77,11 @@ export async function runTeacher(
         input.shape,
         initialWeights(job, trial.trial, context),
       );
-      return teacherWork(job, jobHash, trial, network, input, patches);
+      return teacherWork(job, jobHash, trial, network, input, patches, async () => {
+        if (outputs !== null) {
+          await keepLogits(outputs, network, job, trial, patches, context);
+        }
+      });
     });
     outputs?.remove();
   } finally {
@@ -87,6 +98,7 @@ function teacherWork(
   network: Network,
   input: PatchInput,
   patches: readonly JobPatch[],
+  afterTraining: () => Promise<void>,
 ): TrialWork {
   const classes = 2 * job.textures.length;
   return {
@@ -97,6 +109,7 @@ function teacherWork(
     input,
     patches,
     loss: (logits, batch) => crossEntropy(logits, labelsOf(job, batch), classes),
+    afterTraining,
     release: () => {
       network.dispose();
     },
@@ -155,25 +168,34 @@ async function cacheFeatures(
   await keepAll(outputs, wanted, context, trial.trial, 'caching-features');
 }
 
-/** Computes and keeps the outputs of patches as far as there is room, showing how far it is. */
-export async function keepAll(
+/**
+ * Keeps what the trained teacher says of the patches that it drew, for its students: with the frozen blocks' output at
+ * hand it costs little, while a student would have to compute the whole teacher again.
+ */
+async function keepLogits(
   outputs: PatchOutputs,
-  patches: readonly DrawnPatch[],
+  network: Network,
+  job: TeacherJob,
+  trial: JobTrial,
+  patches: readonly JobPatch[],
   context: JobContext,
-  trial: number,
-  phase: 'caching-features' | 'teacher-logits',
 ): Promise<void> {
-  for (const [at, patch] of patches.entries()) {
-    if (!outputs.keep(patch)) {
-      return;
-    }
-    if (at % 8 === 7 || at === patches.length - 1) {
-      context.emit({ kind: 'phase', trial, phase, done: at + 1, total: patches.length });
-      await context.breathe();
-      if (context.cancelled()) {
-        throw new JobCancelled();
-      }
-    }
+  const path = join(context.folder, trialFolder(trial.trial), teacherLogitsFile);
+  // Batches must not depend on where an earlier process was killed: the list is made whole or anew.
+  rmSync(path, { force: true });
+  const shape = [2 * job.textures.length];
+  const logits = new PatchOutputs(path, [network], outputs, shape, largestOutputsFile);
+  try {
+    const order = new DataOrder(patches, { ...job.plan, trial: trial.trial });
+    await keepAllTogether(
+      logits,
+      order.distinct(job.plan.iterations),
+      context,
+      trial.trial,
+      'teacher-logits',
+    );
+  } finally {
+    logits.close();
   }
 }
 

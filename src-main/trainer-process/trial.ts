@@ -37,6 +37,8 @@ export interface TrialWork {
   readonly patches: readonly JobPatch[];
   /** @param logits [N, classes] of the batch, row-major */
   loss(logits: Float32Array, batch: readonly DrawnPatch[]): BatchLoss;
+  /** Called once the network holds the chosen weights. */
+  afterTraining(): Promise<void>;
   /** Frees the network, and what else was made for this trial. */
   release(): void;
 }

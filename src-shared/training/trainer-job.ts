@@ -67,8 +67,19 @@ export interface StudentJob extends ImageJob {
   readonly trials: readonly JobTrial[];
   readonly patches: readonly JobPatch[];
   /** The teacher's plan, and its model of each trial in the order of `trials`. */
-  readonly teacher: { readonly plan: TeacherPlan; readonly models: readonly JobFile[] };
+  readonly teacher: {
+    readonly plan: TeacherPlan;
+    readonly models: readonly JobFile[];
+    /**
+     * What each teacher said of its own training patches (`teacherLogitsFile` of its trial), where it left that; its
+     * job must have had the same images in the same order. The rest is computed.
+     */
+    readonly logits?: readonly (JobFile | null)[];
+  };
 }
+
+/** File of a teacher's trial folder that a student job may take along. */
+export const teacherLogitsFile = 'logits.outputs';
 
 /** Decides the images of a job with one finished model. */
 export interface PredictJob extends ImageJob {

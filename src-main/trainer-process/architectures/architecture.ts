@@ -4,6 +4,8 @@ export type Layer =
   | { readonly kind: 'convolution'; readonly name: string; readonly filters: number }
   /** 2×2, stride 2, an odd last row or column dropped; ends a block. */
   | { readonly kind: 'max-pooling' }
+  /** Multiplies by a constant, so that layers at random follow layers of ImageNet at a like magnitude. */
+  | { readonly kind: 'scaling'; readonly factor: number }
   | { readonly kind: 'flatten' }
   | {
       readonly kind: 'dense';
@@ -67,6 +69,8 @@ function outputShape(layer: Layer, input: Shape): Shape {
     throw new RangeError(`A ${layer.kind} layer needs a picture, not ${input.join('×')}.`);
   }
   switch (layer.kind) {
+    case 'scaling':
+      return input;
     case 'convolution':
       return [height, width, layer.filters];
     case 'max-pooling':
@@ -105,6 +109,7 @@ export function parameterShapes(layers: readonly Layer[], input: Shape): readonl
           { name: `${layer.name}/bias`, shape: [layer.units], fanIn: 0 },
         ];
       case 'max-pooling':
+      case 'scaling':
       case 'flatten':
         return [];
     }

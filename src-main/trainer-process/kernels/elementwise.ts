@@ -16,12 +16,18 @@ export function reshape(input: Tensor, shape: readonly number[]): Tensor {
   return result;
 }
 
+/** factor · input, element by element. */
+export function scaled(input: Tensor, factor: number): Tensor {
+  const scale = tensorOf(Float32Array.of(factor), []);
+  const result = execute('Mul', [attribute.float32('T')], [input, scale]);
+  scale.dispose();
+  return result;
+}
+
 /** left + factor · right, element by element, same shapes. */
 export function addScaled(left: Tensor, factor: number, right: Tensor): Tensor {
-  const scale = tensorOf(Float32Array.of(factor), []);
-  const scaled = execute('Mul', [attribute.float32('T')], [right, scale]);
-  scale.dispose();
-  const sum = execute('AddV2', [attribute.float32('T')], [left, scaled]);
-  scaled.dispose();
+  const term = scaled(right, factor);
+  const sum = execute('AddV2', [attribute.float32('T')], [left, term]);
+  term.dispose();
   return sum;
 }

@@ -20,6 +20,7 @@ const networks: Readonly<Record<string, readonly Layer[]>> = {
   'a convolution and pooling that drops an odd row and column': [conv('a', 3), pool],
   'pooling after pooling': [conv('a', 3), pool, pool],
   'two convolutions in a row': [conv('a', 3), conv('b', 2)],
+  'scaling between convolutions': [conv('a', 3), { kind: 'scaling', factor: 0.25 }, conv('b', 2)],
   'a dense layer': [flatten, dense('a', 4, 'none')],
   'dense layers with ReLU': [flatten, dense('a', 4, 'relu'), dense('b', 3, 'none')],
   'a whole small network': [
@@ -102,6 +103,8 @@ function sameInTfjs(
           2,
           'valid',
         );
+      case 'scaling':
+        return current.mul(layer.factor);
       case 'flatten':
         return current.reshape([samples, -1]);
       case 'dense': {
