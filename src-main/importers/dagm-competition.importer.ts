@@ -14,6 +14,8 @@ interface Part {
   readonly texture: string;
   /** `Class8/Train`. */
   readonly name: string;
+  /** The part's folder and its `Label`. */
+  readonly folders: readonly string[];
   readonly entries: readonly FolderEntry[];
   /** The same and what lies in `Label/`, by name in lower case. */
   readonly files: ReadonlyMap<string, FolderEntry>;
@@ -48,7 +50,11 @@ const importer: Importer = {
     for (const path of folders) {
       parts.push(await readPart(path));
     }
-    return { textures: textureCounts(parts), read: () => readParts(parts) };
+    return {
+      textures: textureCounts(parts),
+      folders: parts.flatMap((part) => part.folders),
+      read: () => readParts(parts),
+    };
   },
 };
 export default importer;
@@ -86,6 +92,7 @@ async function readPart(folder: string): Promise<Part> {
   return {
     texture,
     name,
+    folders: labelFolder === null ? [path] : [path, labelFolder.path],
     entries,
     files: filesByName(entries),
     labelFiles: filesByName(labelEntries),

@@ -34,6 +34,7 @@ const importer: Importer = {
     }
     return {
       textures: textureCounts(parts),
+      folders: parts.map((part) => part.folder),
       read: () => readParts(parts),
     };
   },

@@ -30,6 +30,8 @@ export interface RecognisedSource {
     readonly images: number;
     readonly defective: number;
   }[];
+  /** Absolute paths of the folders whose images are taken or listed. */
+  readonly folders: readonly string[];
   /** Everything in the source in a fixed order: each image, and each file or line that cannot be used. */
   read(): AsyncIterable<ImportItem>;
 }

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { imagesOf, listFolder, type FolderEntry } from './folder-listing';
 import type { Importer, ImportItem } from './importer';
 
@@ -29,12 +29,14 @@ const importer: Importer = {
     if (images.length === 0) {
       return null;
     }
+    const folders = new Set(images.map(({ entry }) => dirname(entry.path)));
     const counts = new Map<string, number>();
     for (const image of images) {
       counts.set(image.texture, (counts.get(image.texture) ?? 0) + 1);
     }
     return {
       textures: [...counts].map(([name, count]) => ({ name, images: count, defective: 0 })),
+      folders: [...folders],
       read: () => readImages(images),
     };
   },

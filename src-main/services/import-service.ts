@@ -5,10 +5,14 @@ import type { ImportPreview, ImportSummary, SkippedFile } from '../../src-shared
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
 import { ellipseProblem } from '../importers/ellipse-problem';
+import { unclaimedFolders } from '../importers/unclaimed-folders';
 import type { ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
 import { ImageIntake, type PreparedImage, type PreparedItem } from './image-intake';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { imagesFolder, type OpenProject } from './project-service';
+
+/** Longest name of a texture that the database takes. */
+const longestTexture = 200;
 
 export interface ImportRequest {
   readonly source: string;
@@ -52,10 +56,11 @@ export async function importSource(
   const path = resolve(request.source);
   const intake = new ImageIntake(project, { path, format });
   const total = source.textures.reduce((sum, { images }) => sum + images, 0);
+  const left = await unclaimedFolders(path, source.folders);
   const summary = await takeAll(
     project,
     intake,
-    preparations(project, renamed(source.read(), override)),
+    preparations(project, withSkipped(left, renamed(source.read(), override))),
     total,
     hooks,
   );
@@ -121,7 +126,11 @@ function sideBySide(found: readonly Recognised[]): Recognised {
   return {
     format: 'auto',
     title: found.map(({ title }) => title).join('; '),
-    source: { textures: found.flatMap(({ source }) => source.textures), read: readAll },
+    source: {
+      textures: found.flatMap(({ source }) => source.textures),
+      folders: found.flatMap(({ source }) => source.folders),
+      read: readAll,
+    },
   };
 }
 
@@ -136,8 +145,15 @@ function textureOverride(texture: string | null): string | null {
   return name;
 }
 
-/** Longest name of a texture that the database takes. */
-const longestTexture = 200;
+async function* withSkipped(
+  skipped: readonly SkippedFile[],
+  items: AsyncIterable<ImportItem>,
+): AsyncGenerator<ImportItem> {
+  for (const { file, reason } of skipped) {
+    yield { kind: 'skipped', file, reason };
+  }
+  yield* items;
+}
 
 async function* preparations(
   project: OpenProject,

@@ -152,13 +152,21 @@ describe('the competition layout', () => {
     ]);
   });
 
-  test('beside the development layout is taken together with it', async () => {
+  test('beside the development layout is taken together with it, and what is left is listed', async () => {
     const folder = temporaryFolder();
     writeTo(join(folder, 'dev/Class1/1.png'), await grayPng(1));
     writeTo(join(folder, 'comp/Class8/Train/0001.PNG'), await grayPng(2));
     writeTo(join(folder, 'comp/Class8/Train/Label/Labels.txt'), '1\n0001\t0\t0001.PNG\t0\t0\n');
+    writeTo(join(folder, 'spare/more/a.png'), await grayPng(3));
+    writeTo(join(folder, 'spare/more/b.png'), await grayPng(4));
     const { summary, names } = await imported(folder);
-    expect(summary).toMatchObject({ added: 2, skipped: [] });
+    expect(summary).toMatchObject({ added: 2 });
+    expect(summary.skipped).toEqual([
+      {
+        file: 'spare/more/',
+        reason: 'holds 2 images that belong to no part of the layout; import the folder by itself',
+      },
+    ]);
     expect(names).toEqual(['Class1/1.png', 'Class8/Train/0001.PNG']);
   });
 });
