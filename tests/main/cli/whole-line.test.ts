@@ -59,6 +59,7 @@ test(
     expect(readFileSync(report, 'utf8')).toContain('<h2>Rates per texture</h2>');
 
     await expectPredictions(project, student.run);
+    expect(await runJson(['verify', project])).toEqual({ findings: [], images: 26 });
   },
 );
 
