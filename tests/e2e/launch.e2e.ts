@@ -189,3 +189,52 @@ describe('the page', () => {
     await expect.poll(bridge, { timeout: 10_000 }).toBe('object');
   });
 });
+
+describe('the images of a project', () => {
+  it('are shown by their hashes, as stored and as thumbnails', async () => {
+    const { page, screenshot } = await start();
+    await ask(page, 'project.create', { path: join(folder, 'shown.ellipsight') });
+    await fillWithSample(page, { textures: 1, ok: 3, defective: 1, size: 320, seed: 2 });
+    const { rows } = await ask(page, 'images.page', {
+      filter: { textureId: null, verdict: null, text: '' },
+      offset: 0,
+      limit: 10,
+    });
+    expect(rows).toHaveLength(4);
+    const sizes = await page.evaluate(
+      (hashes) =>
+        Promise.all(
+          hashes.flatMap((hash) =>
+            [`vximg://${hash}/`, `vximg://${hash}/?size=thumbnail`].map(async (address) => {
+              const image = new Image();
+              image.src = address;
+              await image.decode();
+              return image.naturalWidth;
+            }),
+          ),
+        ),
+      rows.map(({ sha256 }) => sha256),
+    );
+    const originals = sizes.filter((_, index) => index % 2 === 0);
+    const thumbnails = sizes.filter((_, index) => index % 2 === 1);
+    expect(originals).toEqual([320, 320, 320, 320]);
+    for (const width of thumbnails) {
+      expect(width).toBeGreaterThan(0);
+      expect(width).toBeLessThanOrEqual(320);
+    }
+    await page.getByTestId('nav-images').click();
+    await page.getByTestId('image-tile').first().waitFor();
+    await expect
+      .poll(
+        () =>
+          page.evaluate(() =>
+            [...document.querySelectorAll('img')].every(
+              (image) => image.complete && image.naturalWidth > 0,
+            ),
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    await screenshot('launch-images');
+  });
+});

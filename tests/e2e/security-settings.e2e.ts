@@ -116,9 +116,26 @@ describe('the sources', () => {
 });
 
 describe('16: the version of Electron', () => {
+  /**
+   * Electron keeps three majors supported and makes one every eight weeks; 40.0.0 came out on 13 January 2026. So a
+   * major is supported until the third after it, as planned on that rhythm.
+   */
+  function supportedUntil(major: number): Date {
+    const weeks = 8 * (major + 3 - 40);
+    return new Date(Date.UTC(2026, 0, 13) + weeks * 7 * 24 * 3600 * 1000);
+  }
+
   it('is the one that the set-up chose', async () => {
     const running = await opened.app.evaluate(() => process.versions['electron']);
     console.log(`Electron ${running}${nativeParts().electron.current ? '' : ', the fallback'}`);
     expect(running).toBe(nativeParts().electron.version);
   });
+
+  it.skipIf(!nativeParts().electron.current)(
+    'is still supported (skipped with the fallback, which is for tests alone)',
+    () => {
+      const major = Number.parseInt(nativeParts().electron.version, 10);
+      expect(Date.now()).toBeLessThan(supportedUntil(major).getTime());
+    },
+  );
 });
