@@ -22,8 +22,14 @@ const entries = {
   trainer: 'src-main/trainer-process/trainer.ts',
   decoder: 'src-main/decoder-process/decoder.ts',
   cli: 'src-main/cli.ts',
+  labeller: 'tests/main/services/labelling-process.ts',
 } as const;
-const sources = ['src-main', 'src-shared', 'package-lock.json'];
+const sources = [
+  'src-main',
+  'src-shared',
+  'package-lock.json',
+  'tests/main/services/labelling-process.ts',
+];
 const keptMs = 2 * 3600 * 1000;
 
 /** Where the tests' processes look for `trainer.js` and `decoder.js`; see `main/child-processes.ts`. */
