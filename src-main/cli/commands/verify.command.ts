@@ -1,10 +1,10 @@
 import { countText } from '../../reports/rate-text';
+import { projectSummary } from '../../services/project-service';
 import { verifyProject } from '../../services/verify-service';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
-import { withHooks } from '../long-work';
 import { withProject } from '../open-for-command';
-import { projectSummary } from '../../services/project-service';
+import { ProgressLine } from '../progress-line';
 
 export const verifyEntry: CommandEntry = {
   order: 95,
@@ -14,14 +14,16 @@ export const verifyEntry: CommandEntry = {
       .description('check a project: database, history, labels, totals and image files')
       .option('--json', 'print one JSON object')
       .action(async (path: string, { json }: { json?: true }) => {
-        const report = await withProject(context, path, (project) =>
-          withHooks(context, 'images', ({ onProgress }) => {
-            const total = projectSummary(project).images;
-            return verifyProject(project, (done) =>
-              onProgress({ done, total, perSecond: null, remainingSeconds: null }),
-            );
-          }),
-        );
+        const line = new ProgressLine(context.screen);
+        const report = await withProject(context, path, (project) => {
+          const total = projectSummary(project).images;
+          return verifyProject(project, (done) =>
+            line.show({
+              fraction: total === 0 ? 0 : done / total,
+              text: `${done} of ${total} images`,
+            }),
+          );
+        }).finally(() => line.end());
         const { findings, images } = report;
         if (json) context.out(`${JSON.stringify(report)}\n`);
         else {
