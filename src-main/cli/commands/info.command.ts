@@ -1,3 +1,4 @@
+import { splitSummaries } from '../../database/split-summary-queries';
 import { projectSummary } from '../../services/project-service';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
@@ -10,19 +11,25 @@ export const infoEntry: CommandEntry = {
   register(program, context, end) {
     program
       .command('info <project>')
-      .description('show textures with their counts, and runs')
+      .description('show textures with their counts, splits and runs')
       .option('--json', 'print one JSON object')
       .action(async (path: string, options: { json?: true }) => {
-        const { summary, runs } = await withRuns(context, path, async (service, project) => ({
-          summary: projectSummary(project),
-          // Oldest first, as they were made.
-          runs: [...service.list()].reverse(),
-        }));
+        const { summary, runs, splits } = await withRuns(
+          context,
+          path,
+          async (service, project) => ({
+            summary: projectSummary(project),
+            splits: splitSummaries(project.database),
+            // Oldest first, as they were made.
+            runs: [...service.list()].reverse(),
+          }),
+        );
         if (options.json) {
           const info = {
             project: summary.path,
             textures: summary.textures.map(({ id: _id, ...texture }) => texture),
             images: summary.images,
+            splits,
             runs: runs.map(({ id, kind, state, teacherRun, plan, trialsDone, accuracy }) => ({
               run: id,
               kind,
@@ -47,6 +54,11 @@ export const infoEntry: CommandEntry = {
               ]),
             )}\n`,
           );
+          for (const { splitSeed, trial, training, test } of splits) {
+            context.out(
+              `${trial === 1 ? '\n' : ''}Split ${splitSeed}, trial ${trial}: ${training} training, ${test} test\n`,
+            );
+          }
           if (runs.length > 0) {
             context.out(
               `\n${textTable(

@@ -17,6 +17,7 @@ export const infoShape = z.object({
     }),
   ),
   images: count,
+  splits: z.array(z.object({ splitSeed: count, trial: z.number(), training: count, test: count })),
   runs: z.array(
     z.object({ run: z.string(), kind: z.enum(['teacher', 'student']), state: z.string() }),
   ),

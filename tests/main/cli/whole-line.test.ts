@@ -38,7 +38,13 @@ test(
     const compress = ['compress', project, '--teacher', teacher.run, ...tinyStudent];
     const student = trainShape.parse(await runJson(compress));
     expect(student).toEqual({ run: 'r0002-student', state: 'done', trials: 2 });
-    expect(infoShape.parse(await runJson(['info', project])).runs).toEqual([
+    const info = infoShape.parse(await runJson(['info', project]));
+    // A fifth of 8 is 1.6 and of 5 is 1: three images a texture are tested.
+    expect(info.splits).toEqual([
+      { splitSeed: 1, trial: 1, training: 20, test: 6 },
+      { splitSeed: 1, trial: 2, training: 20, test: 6 },
+    ]);
+    expect(info.runs).toEqual([
       expect.objectContaining({ run: 'r0001-teacher', kind: 'teacher', state: 'done' }),
       expect.objectContaining({ run: 'r0002-student', kind: 'student', state: 'done' }),
     ]);
