@@ -16,7 +16,7 @@ export function chartFrame(palette: ChartPalette): ChartOption {
       borderWidth: 1,
       padding: [6, 9],
       textStyle: { color: palette.text, fontSize: 11 },
-      axisPointer: { lineStyle: { color: palette.faint } },
+      axisPointer: { lineStyle: { color: palette.faint }, label: { precision: 0 } },
     },
     legend: {
       top: 0,

@@ -22,10 +22,12 @@ export function lossCurveOption({ steps, logarithmic, palette, words }: LossCurv
   return {
     ...frame,
     legend: { ...frame.legend, show: trials.length > 1 },
+    tooltip: { ...frame.tooltip, valueFormatter: (loss) => Number(loss).toPrecision(4) },
     xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
     yAxis: {
       ...look,
       type: logarithmic ? 'log' : 'value',
+      axisLabel: { ...look.axisLabel, formatter: lossText },
       ...(logarithmic ? {} : { min: 0 }),
     },
     series: trials.map((trial, index) => ({
@@ -41,4 +43,10 @@ export function lossCurveOption({ steps, logarithmic, palette, words }: LossCurv
         .map((step) => [step.iteration, step.loss]),
     })),
   };
+}
+
+/** A loss on the axis: short, whatever its size. */
+function lossText(loss: number): string {
+  const plain = loss === 0 || (loss >= 1e-3 && loss < 1e5);
+  return plain ? String(loss) : loss.toExponential().replace('e+', 'e');
 }

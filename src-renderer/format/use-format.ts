@@ -10,6 +10,8 @@ export interface Format {
   percent(rate: number | null): string;
   percentAndError(value: MeanAndError): string;
   duration(seconds: number): string;
+  /** A duration that is only estimated: whole minutes from two minutes on. */
+  roughly(seconds: number): string;
   clock(iso: string): string;
   moment(iso: string): string;
 }
@@ -17,15 +19,17 @@ export interface Format {
 /** To be called in a component's set-up; follows a change of language. */
 export function useFormat(): Format {
   const { t, locale } = useI18n();
+  function duration(seconds: number): string {
+    const parts = durationParts(seconds);
+    const small = parts.kind === 'minutes' && parts.seconds === 0 ? 'wholeMinutes' : parts.kind;
+    return t(`duration.${small}`, { ...parts });
+  }
   return {
     count: (value) => new Intl.NumberFormat(locale.value).format(value),
     percent: percentText,
     percentAndError: percentWithError,
-    duration: (seconds) => {
-      const parts = durationParts(seconds);
-      const small = parts.kind === 'minutes' && parts.seconds === 0 ? 'wholeMinutes' : parts.kind;
-      return t(`duration.${small}`, { ...parts });
-    },
+    duration,
+    roughly: (seconds) => duration(seconds < 120 ? seconds : 60 * Math.round(seconds / 60)),
     clock: (iso) => clockTime(iso, locale.value),
     moment: (iso) => dayAndTime(iso, locale.value),
   };

@@ -47,9 +47,14 @@ export type Target =
 const reach = 8;
 const gripDistance = 26;
 
-/** Where the turning grip is: beyond the end of axis b that is on top while the angle is 0. */
+/** The end of axis b that carries the turning grip: the one on top while the angle is 0, unless it is off the image. */
+export function gripEnd(ellipse: Ellipse): 'b-start' | 'b-end' {
+  return handlePosition(ellipse, 'b-start').y < 0 ? 'b-end' : 'b-start';
+}
+
+/** Where the turning grip is: beyond that end, at a fixed distance on screen. */
 export function gripPosition(ellipse: Ellipse, scale: number): Point {
-  return handlePosition({ ...ellipse, b: ellipse.b + gripDistance / scale }, 'b-start');
+  return handlePosition({ ...ellipse, b: ellipse.b + gripDistance / scale }, gripEnd(ellipse));
 }
 
 /**

@@ -393,7 +393,7 @@ export const ko: Words = {
     escapesHint: '양품으로 판정된 불량 이미지: 놓친 결함',
     overkills: '과검',
     overkillsHint: '불량으로 판정된 양품 이미지: 헛경보',
-    of: '{total} 중 {count}',
+    of: '{total}건 중 {count}건',
     few: '불량 {count}건뿐',
     fewHint: '이렇게 적은 이미지로 구한 비율은 실제와 크게 다를 수 있습니다.',
     note: '건수는 모든 시행의 판정을 더한 것입니다. TP·FN·TN·FP는 텍스처와 판정을, 유출과 과검은 판정만 봅니다.',

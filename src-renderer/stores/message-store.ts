@@ -9,10 +9,14 @@ export interface Message {
   readonly text: string;
   /** What to do next; may be empty. */
   readonly next: string;
+  /** Milliseconds of the window's clock. */
+  readonly at: number;
 }
 
 /** Milliseconds a success stays; failures stay until they are closed. */
 const successStays = 5000;
+/** Milliseconds a failure stays at least, also when the user goes on to another view. */
+const failureStays = 5000;
 const atMost = 4;
 
 /** The one place where failures of gestures reach the user's eyes. */
@@ -24,12 +28,18 @@ export const useMessageStore = defineStore('messages', () => {
     lastId += 1;
     const id = lastId;
     const others = messages.value.filter((other) => other.text !== text || other.kind !== kind);
-    messages.value = [...others, { id, kind, text, next }].slice(-atMost);
+    messages.value = [...others, { id, kind, text, next, at: performance.now() }].slice(-atMost);
     if (kind === 'success') window.setTimeout(() => dismiss(id), successStays);
   }
 
   function dismiss(id: number): void {
     messages.value = messages.value.filter((message) => message.id !== id);
+  }
+
+  /** Clears failures that belong to a view that was left, once there was time to read them. */
+  function clearOld(): void {
+    const limit = performance.now() - failureStays;
+    messages.value = messages.value.filter((message) => message.at > limit);
   }
 
   function succeed(text: string): void {
@@ -54,5 +64,5 @@ export const useMessageStore = defineStore('messages', () => {
     }
   }
 
-  return { messages, dismiss, succeed, report, attempt };
+  return { messages, dismiss, clearOld, succeed, report, attempt };
 });

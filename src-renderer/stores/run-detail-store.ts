@@ -41,13 +41,24 @@ export const useRunDetailStore = defineStore('run-detail', () => {
     await detail.load();
   }
 
+  /** Steps after the last one shown: an answer may hold what a notice brings, and a resumed run repeats itself. */
+  function newSteps(coming: readonly StepPoint[]): readonly StepPoint[] {
+    const last = new Map<number, number>();
+    for (const step of steps.value) last.set(step.trial, step.iteration);
+    return coming.filter((step) => step.iteration > (last.get(step.trial) ?? 0));
+  }
+
   function listen(): void {
     onNotice('run.steps', (notice) => {
       if (notice.run !== runId.value) return;
-      steps.value = thinSteps([...steps.value, ...notice.steps], stepLimit);
+      steps.value = thinSteps([...steps.value, ...newSteps(notice.steps)], stepLimit);
     });
     onNotice('run.evaluation', ({ run: id, ...evaluation }) => {
-      if (id === runId.value) evaluations.value = [...evaluations.value, evaluation];
+      if (id !== runId.value) return;
+      const known = evaluations.value.some((other) => isSame(other, evaluation));
+      if (!known) evaluations.value = [...evaluations.value, evaluation];
+      // The log has no notice of its own; it is asked for with each evaluation.
+      void detail.load();
     });
     onNotice('run.changed', ({ run: changed }) => {
       if (changed.id === runId.value) void detail.load();
@@ -56,3 +67,7 @@ export const useRunDetailStore = defineStore('run-detail', () => {
 
   return { runId, detail, run, progress, steps, evaluations, open, listen };
 });
+
+function isSame(one: RunEvaluation, other: RunEvaluation): boolean {
+  return one.trial === other.trial && one.iteration === other.iteration && one.side === other.side;
+}

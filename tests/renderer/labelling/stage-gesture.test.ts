@@ -72,6 +72,11 @@ describe('what lies under the pointer', () => {
     expect(targetAt({ x: 100, y: 67 }, [large], large, 2).kind).toBe('turn');
   });
 
+  it('puts the grip on the lower end where the upper one is off the image', () => {
+    const atTop = { x: 100, y: 10, a: 40, b: 20, angle: 0 };
+    expect(gripPosition(atTop, 2)).toEqual({ x: 100, y: 10 + 20 + 13 });
+  });
+
   it('is nothing away from every ellipse, and dragging there begins nothing', () => {
     const target = targetAt({ x: 300, y: 300 }, [large, small], null, 1);
     expect(target.kind).toBe('nothing');

@@ -90,6 +90,17 @@ describe('an opened run', () => {
     expect(store.evaluations).toEqual([evaluation]);
   });
 
+  it('shows each step once, also when a notice repeats what an answer held', async () => {
+    const store = useRunDetailStore();
+    store.listen();
+    bridge.answer('runs.get', () => detail('b'));
+    await store.open('b');
+    const steps = [1, 2, 3].map((iteration) => ({ trial: 1, iteration, loss: 1 }));
+    bridge.notify('run.steps', { run: 'b', steps });
+    bridge.notify('run.steps', { run: 'b', steps });
+    expect(store.steps.map((step) => step.iteration)).toEqual([1, 2, 3]);
+  });
+
   it('is asked for again when its state changes', async () => {
     const store = useRunDetailStore();
     store.listen();
