@@ -25,6 +25,7 @@ import { projectArgument } from './window/project-argument';
 import { projectImages } from './window/project-images';
 import { closeProjectBeforeQuit } from './window/quit';
 import { secureBeforeReady, secureSession } from './window/security';
+import { stayAwake } from './window/stay-awake';
 import { settleUserDataFolder } from './window/user-data-folder';
 
 // The composition root of the window. What must be settled before Electron is ready comes first; the rest is built
@@ -55,7 +56,9 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.current().theme;
 
   let window: BrowserWindow | null = null;
+  const keepAwake = stayAwake();
   const notify: Notify = (name, notice) => {
+    if (name === 'run.changed' || name === 'project.changed') keepAwake(activeRun() !== null);
     if (window !== null && !window.isDestroyed()) {
       window.webContents.send(noticeChannel(name), notice);
     }
@@ -76,6 +79,8 @@ async function start(): Promise<void> {
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
     stopJobs: () => jobs.stopAll(),
   });
+
+  const activeRun = (): string | null => (project.get() === null ? null : project.runs().activeRun);
 
   registerHandlers({
     receiver: ipcMain,
@@ -136,9 +141,11 @@ async function start(): Promise<void> {
   });
   closeProjectBeforeQuit({
     window: opened,
-    activeRun: () => (project.get() === null ? null : project.runs().activeRun),
+    activeRun,
     close: () => project.stopAndClose(),
-    stopNow: () => project.runs().stopNow(),
+    stopNow: () => {
+      if (project.get() !== null) project.runs().stopNow();
+    },
   });
 }
 

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { WindowState } from '../settings/settings';
+import { backgrounds } from './backgrounds';
 import { followWindowState, openingBounds, smallestWindow } from './window-state';
-
-/** Shown until the page has painted, so that no white flashes up; the page's own background colours. */
-const backgrounds = { light: '#f5f6f8', dark: '#191c21' } as const;
 
 export interface WindowParts {
   /** Folder of the running bundle, `out/main`. */
@@ -63,8 +61,12 @@ export function createWindow(parts: WindowParts): BrowserWindow {
   });
   reloadAfterCrash(window);
 
-  void window.loadURL(startPage);
+  load(window);
   return window;
+}
+
+function load(window: BrowserWindow): void {
+  window.loadURL(startPage).catch((error: unknown) => console.error(error));
 }
 
 /** The page keeps nothing that main does not know, so a page that died is simply loaded again; not without end. */
@@ -78,7 +80,7 @@ function reloadAfterCrash(window: BrowserWindow): void {
     const now = Date.now();
     crashes.push(now);
     if (crashes.filter((time) => now - time < 60_000).length <= 3) {
-      void window.loadURL(startPage);
+      load(window);
     }
   });
 }

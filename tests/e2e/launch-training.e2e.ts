@@ -1,3 +1,4 @@
+import type fs from 'node:fs';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,7 +72,7 @@ describe('while a network trains', { timeout: 300_000 }, () => {
     run = (await ask(opened.page, 'runs.start-teacher', { plan })).run;
     await untilItTrains();
     const maps = await opened.app.evaluate(({ app }) => {
-      const { readFileSync } = process.mainModule?.require('node:fs') as typeof import('node:fs');
+      const { readFileSync } = process.mainModule?.require('node:fs') as typeof fs;
       return app
         .getAppMetrics()
         .filter(({ pid }) => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('libtensorflow'))
