@@ -37,3 +37,22 @@ export function denseHead(hidden: readonly number[], classes: number): readonly 
     { kind: 'dense', name: 'classifier', units: classes, activation: 'none' },
   ];
 }
+
+/**
+ * What follows the first blocks of VGG16 in a shortened network: convolutions at random, each ended by a pooling, one
+ * more pooling, and the classifier.
+ *
+ * @param filters of the convolutions
+ */
+export function convolutionalHead(filters: readonly number[], classes: number): readonly Layer[] {
+  return [
+    // What VGG16's second and third blocks say of pixels around ±100 lies in the hundreds.
+    { kind: 'scaling', factor: 0.003 },
+    ...filters.flatMap((count, at): Layer[] => [
+      { kind: 'convolution', name: `head_conv${at + 1}`, filters: count },
+      { kind: 'max-pooling' },
+    ]),
+    { kind: 'max-pooling' },
+    ...denseHead([], classes),
+  ];
+}

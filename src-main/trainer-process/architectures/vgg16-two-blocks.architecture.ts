@@ -1,12 +1,12 @@
 import type { ArchitectureDefinition } from './architecture';
-import { denseHead, vgg16Blocks } from './vgg16-layers';
+import { convolutionalHead, vgg16Blocks } from './vgg16-layers';
 
-/** VGG16 cut off after its second block, for quick runs. */
+/** VGG16 cut off after its second block, with a small head of its own, for quick runs. */
 const vgg16TwoBlocks: ArchitectureDefinition = {
   name: 'vgg16-two-blocks',
   title: 'VGG16, first two blocks',
   role: 'teacher',
-  layers: ({ classes }) => [...vgg16Blocks(2), ...denseHead([128], classes)],
+  layers: ({ classes }) => [...vgg16Blocks(2), ...convolutionalHead([32], classes)],
 };
 
 export default vgg16TwoBlocks;
