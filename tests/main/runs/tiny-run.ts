@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { teacherPreset } from '../../../src-shared/training/presets';
+import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
 import type { StudentPlan, TeacherPlan } from '../../../src-shared/training/training-plan';
 import type { Notify } from '../../../src-main/services/notify';
 import { readNativeParts } from '../../../src-main/native-parts';
@@ -36,13 +36,10 @@ export function tinyTeacher(changes: Partial<TeacherPlan> = {}): TeacherPlan {
 
 /** The published student on the same patches. */
 export function tinyStudent(teacherRun: string, changes: Partial<StudentPlan> = {}): StudentPlan {
-  const { mode: _mode, frozenBlocks: _frozenBlocks, ...shared } = tinyTeacher();
+  const { batchSize, iterations, evaluationInterval, earlyStopPatience } = tinyTeacher();
   return {
-    ...shared,
-    kind: 'student',
-    architecture: 'student',
-    teacherRun,
-    filters: [4, 8, 16, 4, 4],
+    ...studentPreset('quick', tinyTeacher(), teacherRun, [4, 8, 16, 4, 4]),
+    ...{ preset: 'custom', batchSize, iterations, evaluationInterval, earlyStopPatience },
     ...changes,
   };
 }
