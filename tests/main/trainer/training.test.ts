@@ -196,7 +196,7 @@ test('what frozen blocks say is computed once a patch, and gone after the run', 
 
 test('a loss that is no number stops the trial within a step and keeps the last good checkpoint', async () => {
   const folder = temporaryFolder();
-  writeTeacherJob(folder, { ...tinyTeacherPlan, optimiser: 'sgd', learningRate: 1e9 });
+  writeTeacherJob(folder, { ...tinyTeacherPlan, optimiser: 'sgd', learningRate: 1e38 });
   const context = recordingContext(folder, { checkpointSeconds: 0 });
   await runJob(context);
   const last = context.events.at(-1);
