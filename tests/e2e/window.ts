@@ -85,7 +85,10 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
       printed += text.toString();
     });
   }
-  const page = await app.firstWindow();
+  const page = await app.firstWindow().catch((error: Error) => {
+    app.process().kill('SIGKILL');
+    throw new Error(`${error.message}\nThe app printed:\n${printed}`);
+  });
   await page.waitForLoadState('load');
   return {
     app,
