@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { forkLauncher } from './children/fork-launcher';
 import { runCommandLine } from './cli/command-line';
 import { processInterrupts } from './cli/interrupts';
 import { readNativeParts } from './native-parts';
 import { appVersion } from './app-version';
+import { systemAuthor } from './settings/system-author';
 
 // The composition root of the command line: the same services as the window's, over forked children.
 
@@ -17,7 +17,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void runCommandLine(process.argv.slice(2), {
   version: appVersion(__dirname),
-  author: userInfo().username,
+  author: systemAuthor(),
   launcher: forkLauncher(__dirname),
   parts: readNativeParts,
   interrupts: processInterrupts,

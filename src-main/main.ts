@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import { noticeChannel } from '../src-shared/ipc/channels';
@@ -14,6 +13,7 @@ import { runDoctor } from './services/doctor-service';
 import type { Notify } from './services/notify';
 import { RunService } from './services/run-service';
 import { openSettings } from './settings/settings-store';
+import { systemAuthor } from './settings/system-author';
 import { withRecent } from './settings/recent-projects';
 import { pageServer } from './window/app-protocol';
 import { choosePath } from './window/choose-path';
@@ -70,7 +70,7 @@ async function start(): Promise<void> {
     deps: () => ({
       launcher,
       sqliteBinding: parts.sqliteBinding,
-      author: settings.current().author ?? userInfo().username,
+      author: settings.current().author ?? systemAuthor(),
     }),
     notify,
     startRuns: (opened) =>
