@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
@@ -123,4 +123,23 @@ async function expectPredictions(project: string, run: string): Promise<void> {
   const found = await runCli([...args, '--fail-on', 'defective']);
   expect(found.code).toBe(predictions.some(({ defective }) => defective) ? 10 : 0);
   expect(found.out).toBe(decided.out);
+  await expectBadFilesFailAlone(project, run, predictions[0]?.image ?? '');
+}
+
+/** Files that cannot be decided are named on standard error; the others are decided all the same. */
+async function expectBadFilesFailAlone(project: string, run: string, good: string): Promise<void> {
+  const folder = temporaryFolder();
+  const bytes = readFileSync(good);
+  const bad = { text: join(folder, 'text.png'), cut: join(folder, 'cut.png') };
+  writeFileSync(bad.text, 'no image');
+  writeFileSync(bad.cut, bytes.subarray(0, bytes.length / 2));
+  const missing = join(folder, 'missing.png');
+  const mixed = await runCli([
+    ...['predict', project, bad.text, good, bad.cut, missing],
+    ...['--run', run, '--json'],
+  ]);
+  expect(mixed.code).toBe(3);
+  expect(mixed.out.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(mixed.out)).toMatchObject({ image: good });
+  for (const file of [bad.text, bad.cut, missing]) expect(mixed.err).toContain(`${file}: `);
 }
