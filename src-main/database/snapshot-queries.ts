@@ -145,10 +145,9 @@ export function readSnapshot(database: ReadableDatabase, seq: number): Snapshot 
 /** 3 where any image of the run's snapshot has colour, else 1: what its networks are fed. */
 export function snapshotChannels(database: ReadableDatabase, seq: number): 1 | 3 {
   const row = database
-    .prepare<
-      [number],
-      { channels: 1 | 3 | null }
-    >('SELECT MAX(channels) AS channels FROM run_images WHERE run_seq = ?')
+    .prepare<[number], { channels: 1 | 3 | null }>(
+      'SELECT MAX(channels) AS channels FROM run_images WHERE run_seq = ?',
+    )
     .get(seq);
   return row?.channels ?? 1;
 }
