@@ -7,7 +7,7 @@ import {
 } from './kernels/convolution';
 import { reshape, scaled } from './kernels/elementwise';
 import { matrixProduct } from './kernels/matrix-product';
-import { maxPooling, maxPoolingGradient } from './kernels/max-pooling';
+import { maxPooling, maxPoolingGradient, type Pooled } from './kernels/max-pooling';
 import { relu, reluGradient } from './kernels/relu';
 import type { Tensor } from './kernels/tensorflow';
 import { Variable } from './kernels/variable';
@@ -15,8 +15,8 @@ import { Variable } from './kernels/variable';
 /** What a stage keeps of its forward pass for its backward pass. */
 interface Trace {
   readonly input: Tensor;
-  /** Input and output of the pooling inside the stage. */
-  readonly pooled: { readonly before: Tensor; readonly after: Tensor } | null;
+  /** The pooling inside the stage, and what went into it. */
+  readonly pooling: { readonly input: Tensor; readonly pooled: Pooled } | null;
   readonly output: Tensor;
 }
 
@@ -70,8 +70,7 @@ export class Network {
     let current = input;
     for (const stage of this.stages) {
       const trace = this.run(stage, current);
-      trace.pooled?.before.dispose();
-      trace.pooled?.after.dispose();
+      disposePooling(trace);
       if (current !== input) {
         current.dispose();
       }
@@ -108,8 +107,7 @@ export class Network {
         gradient.dispose();
         gradient = before;
       }
-      trace.pooled?.before.dispose();
-      trace.pooled?.after.dispose();
+      disposePooling(trace);
       trace.output.dispose();
     }
   }
@@ -137,23 +135,23 @@ export class Network {
         if (!stage.pooling) {
           const output = this.activate(stage.name, before, 'relu');
           before.dispose();
-          return { input, pooled: null, output };
+          return { input, pooling: null, output };
         }
-        const after = maxPooling(before);
+        const pooled = maxPooling(before);
         return {
           input,
-          pooled: { before, after },
-          output: this.activate(stage.name, after, 'relu'),
+          pooling: { input: before, pooled },
+          output: this.activate(stage.name, pooled.output, 'relu'),
         };
       }
       case 'max-pooling':
-        return { input, pooled: null, output: maxPooling(input) };
+        return poolingAlone(input);
       case 'scaling':
-        return { input, pooled: null, output: scaled(input, stage.factor) };
+        return { input, pooling: null, output: scaled(input, stage.factor) };
       case 'flatten': {
         const [count = 0, ...rest] = input.shape;
         const length = rest.reduce((product, side) => product * side, 1);
-        return { input, pooled: null, output: reshape(input, [count, length]) };
+        return { input, pooling: null, output: reshape(input, [count, length]) };
       }
       case 'dense': {
         const kernel = this.parameter(`${stage.name}/kernel`).read();
@@ -161,7 +159,7 @@ export class Network {
         kernel.dispose();
         const output = this.activate(stage.name, product, stage.activation);
         product.dispose();
-        return { input, pooled: null, output };
+        return { input, pooling: null, output };
       }
     }
   }
@@ -189,8 +187,8 @@ export class Network {
     switch (stage.kind) {
       case 'convolution': {
         let inner = this.backThroughBias(stage.name, trace.output, gradient, 'relu', sink);
-        if (trace.pooled !== null) {
-          const spread = maxPoolingGradient(trace.pooled.before, trace.pooled.after, inner);
+        if (trace.pooling !== null) {
+          const spread = maxPoolingGradient(trace.pooling.input, trace.pooling.pooled, inner);
           inner.dispose();
           inner = spread;
         }
@@ -205,7 +203,9 @@ export class Network {
         return before;
       }
       case 'max-pooling':
-        return wanted ? maxPoolingGradient(trace.input, trace.output, gradient) : null;
+        return wanted && trace.pooling !== null
+          ? maxPoolingGradient(trace.pooling.input, trace.pooling.pooled, gradient)
+          : null;
       case 'scaling':
         return wanted ? scaled(gradient, stage.factor) : null;
       case 'flatten':
@@ -244,6 +244,22 @@ export class Network {
     change.dispose();
     return inner;
   }
+}
+
+/** A pooling that is a stage of its own. Input and output then belong to the chain, and are kept twice here. */
+function poolingAlone(input: Tensor): Trace {
+  const pooled = maxPooling(input);
+  return {
+    input,
+    pooling: { input: input.clone(), pooled },
+    output: pooled.output.clone(),
+  };
+}
+
+function disposePooling({ pooling }: Trace): void {
+  pooling?.input.dispose();
+  pooling?.pooled.output.dispose();
+  pooling?.pooled.choices?.dispose();
 }
 
 function stagesOf(layers: readonly Layer[]): readonly Stage[] {

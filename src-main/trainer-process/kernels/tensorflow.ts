@@ -53,6 +53,16 @@ export function execute(
   return backend.executeSingleOutput(operation, [...attributes], [...inputs]);
 }
 
+/** Runs one TensorFlow kernel with several outputs; the caller disposes them. */
+export function executeAll(
+  operation: string,
+  attributes: readonly TFEOpAttr[],
+  inputs: readonly Tensor[],
+  outputs: number,
+): readonly Tensor[] {
+  return backend.executeMultipleOutputs(operation, [...attributes], [...inputs], outputs);
+}
+
 /** Runs one TensorFlow kernel that has no output, such as an update of a variable. */
 export function executeEffect(
   operation: string,
