@@ -15,6 +15,6 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 export const largestSeed = 2 ** 31 - 1;
 
 /** For options that may be given several times. */
-export function collect(text: string, earlier: readonly string[]): readonly string[] {
+export function collect(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];
 }

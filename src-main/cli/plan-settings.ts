@@ -71,6 +71,13 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Setting
   return `${low}${high}`;
 }
 
+/** A line a setting: its name, and what it takes. */
+export function settingsHelp(schema: z.ZodType): string {
+  return [...settingSchemas(schema)]
+    .map(([key, setting]) => `  ${key.padEnd(20)} ${allowed(setting)}`)
+    .join('\n');
+}
+
 /** The text after `=` as the value that it looks like. */
 function readValue(text: string): unknown {
   if (text === 'null') return null;

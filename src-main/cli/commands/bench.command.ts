@@ -5,7 +5,7 @@ import { collect, wholeNumber } from '../number-option';
 import { textTable } from '../text-table';
 
 interface BenchOptions {
-  readonly only: readonly string[];
+  readonly only?: readonly string[];
   readonly runs: number;
   readonly json?: true;
 }
@@ -16,10 +16,10 @@ export const benchEntry: CommandEntry = {
     program
       .command('bench')
       .description('time training, decisions, import, labelling and paging on this computer')
-      .option('--only <name>', `one of ${benchNames.join(', ')}; may be repeated`, collect, [])
+      .option('--only <name>', `one of ${benchNames.join(', ')}; may be repeated`, collect)
       .option('--runs <n>', 'measurements of each', wholeNumber(1, 1000), 3)
       .option('--json', 'print one JSON object')
-      .action(async ({ only, runs, json }: BenchOptions) => {
+      .action(async ({ only = [], runs, json }: BenchOptions) => {
         const bench = await runBench(
           {
             launcher: context.launcher,

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../src-shared/ipc/views';
 import { studentPreset } from '../../../src-shared/training/presets';
 import {
   presetNames,
+  studentPlanSchema,
   type PresetName,
   type StudentPlan,
 } from '../../../src-shared/training/training-plan';
@@ -12,7 +13,7 @@ import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
-import { withStudentSettings } from '../plan-settings';
+import { settingsHelp, withStudentSettings } from '../plan-settings';
 import { doneText, trainJson } from '../run-text';
 
 interface CompressOptions {
@@ -20,7 +21,7 @@ interface CompressOptions {
   readonly filters?: Filters;
   readonly sweep?: true;
   readonly preset?: PresetName;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly trials?: number;
   readonly seed?: number;
   readonly json?: true;
@@ -45,10 +46,11 @@ export const compressEntry: CommandEntry = {
           "starting point of the plan (default: the teacher's)",
         ).choices(presetNames),
       )
-      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect, [])
+      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect)
       .option('--trials <n>', "trials to train (default: the teacher's)", wholeNumber(1, 100))
       .option('--seed <n>', 'of weights, patches and order', wholeNumber(0, largestSeed))
       .option('--json', 'print one JSON object')
+      .addHelpText('after', `\nSettings for --set:\n${settingsHelp(studentPlanSchema)}`)
       .action(async (path: string, options: CompressOptions) => {
         const lists = options.sweep ? sweepFilters : [options.filters ?? finalFilters];
         const students = await followRuns(context, path, async (follower) => {
@@ -83,7 +85,7 @@ async function train(
 
 function studentPlan(
   teacher: RunSummary,
-  { preset, trials, seed, set }: CompressOptions,
+  { preset, trials, seed, set = [] }: CompressOptions,
   filters: Filters,
 ): StudentPlan {
   if (teacher.plan.kind !== 'teacher') {

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../src-shared/ipc/views';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import {
   presetNames,
+  teacherPlanSchema,
   trainingModes,
   type PresetName,
   type TeacherPlan,
@@ -13,13 +14,13 @@ import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
-import { withTeacherSettings } from '../plan-settings';
+import { settingsHelp, withTeacherSettings } from '../plan-settings';
 import { doneText, trainJson } from '../run-text';
 
 interface TrainOptions {
   readonly preset?: PresetName;
   readonly mode?: TrainingMode;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly trials?: number;
   readonly seed?: number;
   readonly splitSeed?: number;
@@ -43,17 +44,26 @@ export const trainEntry: CommandEntry = {
           trainingModes,
         ),
       )
-      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect, [])
+      .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect)
       .option('--trials <n>', "seeded splits to train (default: the preset's)", wholeNumber(1, 100))
-      .option('--seed <n>', 'of weights, patches and order', wholeNumber(0, largestSeed))
-      .option('--split-seed <n>', 'of training and test sides', wholeNumber(0, largestSeed))
+      .option(
+        '--seed <n>',
+        'of weights, patches and order (default: 1)',
+        wholeNumber(0, largestSeed),
+      )
+      .option(
+        '--split-seed <n>',
+        'of training and test sides (default: 1)',
+        wholeNumber(0, largestSeed),
+      )
       .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
       .option('--json', 'print one JSON object')
+      .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
       .action(async (path: string, options: TrainOptions) => {
         const done = await followRuns(context, path, (follower) =>
           options.resume === undefined
             ? start(context, follower, options)
-            : resume(follower, options, options.resume),
+            : resume(follower, { ...options, resume: options.resume }),
         );
         context.out(options.json ? `${JSON.stringify(trainJson(done))}\n` : doneText(done, path));
         end(exitCodes.done);
@@ -75,10 +85,9 @@ async function start(
 
 async function resume(
   { runs, finish }: RunFollower,
-  { resume: _resume, json: _json, set, ...others }: TrainOptions,
-  run: string,
+  { resume: run, json: _json, ...others }: TrainOptions & { readonly resume: string },
 ): Promise<RunSummary> {
-  if (set.length > 0 || Object.keys(others).length > 0) {
+  if (Object.keys(others).length > 0) {
     throw new ExpectedFailure(
       'wrong-use',
       'A resumed run keeps its plan.',
@@ -90,7 +99,7 @@ async function resume(
 }
 
 function teacherPlan(options: TrainOptions): TeacherPlan {
-  const { preset = 'workstation', mode = 'transfer', trials, seed, splitSeed, set } = options;
+  const { preset = 'workstation', mode = 'transfer', trials, seed, splitSeed, set = [] } = options;
   const base = teacherPreset(preset, mode);
   return withTeacherSettings(
     {
