@@ -4,6 +4,7 @@ import { statement, type ReadableDatabase, type WritableDatabase } from './datab
 /** What an event says happened. Label kinds carry the image's whole label before and after. */
 export type EventKind =
   | 'project.created'
+  | 'project.restored'
   | 'texture.added'
   | 'image.added'
   | 'split.stored'

@@ -20,6 +20,8 @@ import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-
 import { hasProjectRow, insertProjectRow, textureSummaries } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { growingFolder } from '../decoder-process/image-paths';
+import { startBackups } from './backup-routine';
+import { backUpBeforeMigration, withBackupOffered } from './backup-service';
 import { createDecoderClient, type DecoderClient } from './decoder-client';
 
 /** Ending of a project's folder. */
@@ -50,6 +52,11 @@ export interface OpenProject {
 }
 
 const databaseName = 'project.db';
+
+/** `project.db` of a project. */
+export function projectDatabase(folder: string): string {
+  return join(folder, databaseName);
+}
 
 /** `images/` of a project. */
 export function imagesFolder(project: Pick<OpenProject, 'folder'>): string {
@@ -89,16 +96,21 @@ export async function openProject(path: string, deps: ProjectDeps): Promise<Open
   const given = resolve(path);
   const folder = basename(given) === databaseName ? dirname(given) : given;
   const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isDirectory() || !existsSync(join(folder, databaseName))) {
-    throw new ExpectedFailure(
+  if (stats === undefined || !stats.isDirectory() || !existsSync(projectDatabase(folder))) {
+    const failure = new ExpectedFailure(
       'not-found',
       stats === undefined
         ? `There is no project ${folder}.`
         : `${folder} is not an Ellipsight project: there is no ${databaseName} in it.`,
       'Choose the folder of a project, or make a new one.',
     );
+    throw withBackupOffered(failure, folder, deps.sqliteBinding);
   }
-  return openFolder(folder, deps, false);
+  try {
+    return await openFolder(folder, deps, false);
+  } catch (error) {
+    throw withBackupOffered(error, folder, deps.sqliteBinding);
+  }
 }
 
 async function openFolder(
@@ -109,7 +121,10 @@ async function openFolder(
   const now = deps.now ?? (() => new Date());
   const readOnly = !isWritable(folder);
   const options = { sqliteBinding: deps.sqliteBinding, owner: () => ownerPhrase(folder) };
-  const file = join(folder, databaseName);
+  const file = projectDatabase(folder);
+  if (!readOnly && !create) {
+    await backUpBeforeMigration(folder, file, { sqliteBinding: deps.sqliteBinding, now });
+  }
   const { database, close } = readOnly
     ? openCopy(file, options)
     : closable(openDatabase(file, { ...options, create }));
@@ -133,6 +148,9 @@ async function openFolder(
     throw error;
   }
   const decoder = createDecoderClient({ launcher: deps.launcher });
+  const { sqliteBinding } = deps;
+  const backups = readOnly ? null : startBackups({ folder, database, sqliteBinding, now });
+  const shareWarning = networkShareWarning(folder);
   return {
     folder,
     readOnly,
@@ -140,8 +158,11 @@ async function openFolder(
     decoder,
     author: deps.author,
     now,
-    warning: networkShareWarning(folder),
+    get warning() {
+      return backups?.failure() ?? shareWarning;
+    },
     close: async () => {
+      await backups?.stop();
       await decoder.close();
       if (!readOnly) {
         removeOwnerNote(folder);
@@ -194,7 +215,7 @@ function refuseTakenFolder(folder: string): void {
     return;
   }
   if (!stats.isDirectory() || readdirSync(folder).length > 0) {
-    const what = existsSync(join(folder, databaseName)) ? 'is a project already' : 'exists already';
+    const what = existsSync(projectDatabase(folder)) ? 'is a project already' : 'exists already';
     throw new ExpectedFailure(
       'bad-input',
       `${folder} ${what}; nothing was changed.`,
