@@ -3,6 +3,7 @@ import type { StudentPlan, TrainingPlan } from '../../src-shared/training/traini
 import { findRun, type StoredRun } from '../database/run-queries';
 import type { OpenProject } from './project-service';
 import { estimateSeconds } from './run-cost';
+import { networkProblems } from './run-network-check';
 import { countOf, dataSentences } from './run-plan-sentences';
 import { selectFromProject } from './snapshot-service';
 
@@ -24,7 +25,7 @@ export async function checkPlan(project: OpenProject, plan: TrainingPlan): Promi
     own.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
   }
   return {
-    problems: [...problems, ...planProblems(plan)],
+    problems: [...problems, ...planProblems(plan), ...networkProblems(plan)],
     remarks: [...remarks, ...own],
     estimatedSeconds,
   };

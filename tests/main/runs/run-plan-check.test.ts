@@ -30,6 +30,27 @@ describe('the check of a plan', () => {
     expect(problems.some((sentence) => sentence.startsWith('Mode scratch'))).toBe(true);
   });
 
+  test('an unknown architecture, a patch that pooling uses up and too many frozen blocks are refused', async () => {
+    const project = await temporaryProject();
+    seedImages(project, [
+      { texture: 'Steel', verdict: 'ok' },
+      { texture: 'Wood', verdict: 'ok' },
+    ]);
+    const problemsOf = async (changes: Parameters<typeof tinyTeacher>[0]) =>
+      (await checkPlan(project, tinyTeacher(changes))).problems;
+    expect(await problemsOf({})).toEqual([]);
+    expect((await problemsOf({ architecture: 'resnet' }))[0]).toContain(
+      'no architecture "resnet" for a teacher; there is vgg16, ',
+    );
+    expect((await problemsOf({ architecture: 'student' }))[0]).toContain('for a teacher');
+    expect(await problemsOf({ architecture: 'vgg16', frozenBlocks: 5, patchSize: 31 })).toEqual([
+      'A patch of 31 pixels is too small for architecture vgg16; choose a larger patchSize.',
+    ]);
+    expect(await problemsOf({ frozenBlocks: 5 })).toEqual([
+      expect.stringContaining('and frozenBlocks asks for 5'),
+    ]);
+  });
+
   test('a student needs a teacher with as many finished trials, on the same patches', async () => {
     const project = await temporaryProject();
     expect((await checkPlan(project, tinyStudent('r0009-teacher'))).problems).toEqual([
