@@ -120,6 +120,7 @@ export const en = {
     adding: '{done} of {total} images',
     rate: '{rate} images a second',
     left: '{time} left',
+    done: '{added} images added, {skipped} files skipped.',
   },
   import: {
     title: 'Import images',
@@ -351,6 +352,7 @@ export const en = {
     resumeHint: 'Resume goes on from the newest checkpoint.',
     compress: 'Compress into a student',
     report: 'Report',
+    finished: '{title} is done.',
     logTab: 'Log',
     noLog: 'Nothing has been logged.',
     planTab: 'Plan',

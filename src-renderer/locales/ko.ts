@@ -120,6 +120,7 @@ export const ko: Words = {
     adding: '이미지 {total}장 중 {done}장',
     rate: '초당 {rate}장',
     left: '{time} 남음',
+    done: '이미지 {added}장을 추가했고 파일 {skipped}개를 건너뛰었습니다.',
   },
   import: {
     title: '이미지 가져오기',
@@ -348,6 +349,7 @@ export const ko: Words = {
     resumeHint: '가장 새로운 체크포인트부터 이어갑니다.',
     compress: '학생 망으로 압축',
     report: '보고서',
+    finished: '{title} 완료.',
     logTab: '기록',
     noLog: '기록이 없습니다.',
     planTab: '계획',

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { Failure } from '../../src-shared/ipc/failure';
 import type { ImportSummary, Progress } from '../../src-shared/ipc/views';
 import { onNotice, request } from '../api';
@@ -18,12 +18,19 @@ export interface Job {
 /** Imports and samples; the notices of a job may come before the answer that names it. */
 export const useJobStore = defineStore('jobs', () => {
   const jobs = ref<ReadonlyMap<string, Job>>(new Map());
-  /** Jobs that ended, counted: what shows images asks again when it changes. */
-  const ended = ref(0);
+  /** The job that ended last: what shows images asks again when it changes. */
+  const lastEnded = shallowRef<Job | null>(null);
+  /** The job whose end is on screen already. */
+  const watched = ref<string | null>(null);
 
   const running = computed(() =>
     [...jobs.value.values()].filter((j) => j.state.kind === 'running'),
   );
+
+  function end(id: string, state: JobState): void {
+    put(id, state);
+    lastEnded.value = { id, state };
+  }
 
   function put(id: string, state: JobState): void {
     jobs.value = new Map(jobs.value).set(id, { id, state });
@@ -64,15 +71,9 @@ export const useJobStore = defineStore('jobs', () => {
 
   function listen(): void {
     onNotice('job.progress', ({ job: id, progress }) => put(id, { kind: 'running', progress }));
-    onNotice('job.done', ({ job: id, summary }) => {
-      put(id, { kind: 'done', summary });
-      ended.value += 1;
-    });
-    onNotice('job.failed', ({ job: id, failure }) => {
-      put(id, { kind: 'failed', failure });
-      ended.value += 1;
-    });
+    onNotice('job.done', ({ job: id, summary }) => end(id, { kind: 'done', summary }));
+    onNotice('job.failed', ({ job: id, failure }) => end(id, { kind: 'failed', failure }));
   }
 
-  return { jobs, running, ended, job, startImport, startSample, cancel, listen };
+  return { jobs, running, lastEnded, watched, job, startImport, startSample, cancel, listen };
 });

@@ -9,8 +9,8 @@ import type { StudentPlan, TeacherPlan } from '../../src-shared/training/trainin
 export const useRunStore = defineStore('runs', () => {
   const list = loadable(async () => (await request('runs.list', {})).runs);
   const progress = ref<ReadonlyMap<string, RunProgress>>(new Map());
-  /** Newest change of each run, so that an answer asked for before it cannot hide it. */
-  const changed = shallowRef<RunSummary | null>(null);
+  /** The run that ended last while the window looked on. */
+  const lastEnded = shallowRef<RunSummary | null>(null);
 
   const runs = computed<readonly RunSummary[]>(() => list.value.value ?? []);
   const teachers = computed(() => runs.value.filter((run) => run.kind === 'teacher'));
@@ -22,11 +22,11 @@ export const useRunStore = defineStore('runs', () => {
   }
 
   function put(run: RunSummary): void {
-    const known = runs.value.some((other) => other.id === run.id);
-    list.value.value = known
+    const before = byId(run.id);
+    list.value.value = before
       ? runs.value.map((other) => (other.id === run.id ? run : other))
       : [run, ...runs.value];
-    changed.value = run;
+    if (before !== null && isUnderWay(before) && !isUnderWay(run)) lastEnded.value = run;
   }
 
   async function startTeacher(plan: TeacherPlan): Promise<string> {
@@ -70,7 +70,7 @@ export const useRunStore = defineStore('runs', () => {
     students,
     underWay,
     progress,
-    changed,
+    lastEnded,
     byId,
     startTeacher,
     startStudent,

@@ -62,6 +62,16 @@ describe('the list of runs', () => {
     expect(store.underWay.map(({ id }) => id)).toEqual(['c']);
   });
 
+  it('tells the end of a run once, and not that of one that was over before', async () => {
+    const store = useRunStore();
+    store.listen();
+    await store.list.load();
+    bridge.notify('run.changed', { run: run('a', { state: 'done', accuracy: 0.9 }) });
+    expect(store.lastEnded).toBeNull();
+    bridge.notify('run.changed', { run: run('b', { state: 'interrupted' }) });
+    expect(store.lastEnded).toMatchObject({ id: 'b', state: 'interrupted' });
+  });
+
   it('knows what can be resumed', () => {
     expect(isResumable(run('x', { state: 'interrupted' }))).toBe(true);
     expect(isResumable(run('x', { state: 'cancelled' }))).toBe(true);
@@ -127,13 +137,13 @@ describe('jobs', () => {
     expect(store.job('j1')?.state).toEqual({ kind: 'running', progress });
   });
 
-  it('count their ends, good or bad', async () => {
+  it('tell their end, good or bad', async () => {
     const store = useJobStore();
     store.listen();
     const failure = { kind: 'disk-full', message: 'Full.', next: '' } as const;
     bridge.notify('job.progress', { job: 'j1', progress });
     bridge.notify('job.failed', { job: 'j1', failure });
-    expect(store.ended).toBe(1);
+    expect(store.lastEnded?.id).toBe('j1');
     expect(store.running).toEqual([]);
     expect(store.job('j1')?.state).toEqual({ kind: 'failed', failure });
   });

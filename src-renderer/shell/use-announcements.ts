@@ -1,0 +1,68 @@
+import { watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRoute } from 'vue-router';
+import { assertNever } from '../../src-shared/assert-never';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { useFormat } from '../format/use-format';
+import { useJobStore } from '../stores/job-store';
+import { useMessageStore } from '../stores/message-store';
+import { useProjectStore } from '../stores/project-store';
+import { useRunStore } from '../stores/run-store';
+import { runTitle } from '../training/run-title';
+
+/** Tells the end of long work to a user who is looking at something else; to be used once, by the root. */
+export function useAnnouncements(): void {
+  const { t } = useI18n();
+  const route = useRoute();
+  const format = useFormat();
+  const messages = useMessageStore();
+  const project = useProjectStore();
+  const jobs = useJobStore();
+  const runs = useRunStore();
+
+  watch(
+    () => jobs.lastEnded,
+    (job) => {
+      // Counts of textures and verdicts are asked for again, since a job has changed them.
+      void messages.attempt(() => project.refresh());
+      if (job === null || job.id === jobs.watched) return;
+      const { state } = job;
+      if (state.kind === 'done') {
+        const { added, skipped } = state.summary;
+        messages.succeed(
+          t('job.done', {
+            added: format.count(added),
+            skipped: format.count(skipped.length),
+          }),
+        );
+      } else if (state.kind === 'failed') {
+        const { kind, message, next } = state.failure;
+        messages.report(new ExpectedFailure(kind, message, next));
+      }
+    },
+  );
+
+  watch(
+    () => runs.lastEnded,
+    (run) => {
+      if (run === null || route.params['run'] === run.id) return;
+      const title = `${t(`run.kinds.${run.kind}`)} ${runTitle(run, t)}`;
+      switch (run.state) {
+        case 'done':
+          return messages.succeed(t('run.finished', { title }));
+        case 'failed':
+          return messages.report(new ExpectedFailure('interrupted', run.message ?? title));
+        case 'interrupted':
+          return messages.report(
+            new ExpectedFailure('interrupted', run.message ?? title, t('run.resumeHint')),
+          );
+        case 'cancelled':
+        case 'preparing':
+        case 'running':
+          return;
+        default:
+          return assertNever(run.state);
+      }
+    },
+  );
+}
