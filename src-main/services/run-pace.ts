@@ -16,6 +16,8 @@ export interface PaceStart {
 
 /** Share of a trial that its preparing phases take in the bar, before the first step. */
 const setupShare = 0.4;
+/** Share of a trial that its steps take; the rest is the decision of its images with the final model. */
+const stepsShare = 0.5;
 /** Where each preparing phase begins and ends within that share. */
 const setupPhases: Readonly<Record<string, readonly [number, number]>> = {
   reading: [0, 0.1],
@@ -33,6 +35,8 @@ export class RunPace {
   #trial = 1;
   #phase = 'preparing';
   #phaseFraction: number | null = null;
+  /** Since when the phase has this name, milliseconds. */
+  #phaseStart = 0;
   #device: string | null;
   #trialsDone: number;
   #trialFraction = 0;
@@ -72,9 +76,9 @@ export class RunPace {
         return;
       case 'phase':
         this.#enterTrial(event.trial, now);
-        this.#phase = event.phase;
+        this.#enterPhase(event.phase, now);
         this.#phaseFraction = event.total === 0 ? null : event.done / event.total;
-        this.#advanceSetup(event.phase, this.#phaseFraction ?? 0);
+        this.#advance(event.phase, this.#phaseFraction ?? 0);
         return;
       case 'step':
         this.#enterTrial(event.trial, now);
@@ -129,14 +133,22 @@ export class RunPace {
     this.#firstStep = null;
   }
 
-  #advanceSetup(phase: string, share: number): void {
+  #enterPhase(phase: string, now: number): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#phaseStart = now;
+  }
+
+  #advance(phase: string, share: number): void {
     const [begin, end] = setupPhases[phase] ?? [0, 0];
-    const fraction = setupShare * (begin + share * (end - begin));
+    const setup = setupShare * (begin + share * (end - begin));
+    const last = setupShare + stepsShare + (1 - setupShare - stepsShare) * share;
+    const fraction = this.#stepsAreDone && phase === 'evaluating' ? last : setup;
     this.#trialFraction = Math.max(this.#trialFraction, fraction);
   }
 
   #step(event: Extract<TrainerEvent, { kind: 'step' }>, now: number): void {
-    this.#phase = 'training';
+    this.#enterPhase('training', now);
     this.#phaseFraction = event.iteration / this.#start.iterations;
     this.#iteration = event.iteration;
     this.#loss = event.loss;
@@ -151,12 +163,22 @@ export class RunPace {
         (now - this.#firstStep.at) / (event.iteration - this.#firstStep.iteration);
     }
     const share = event.iteration / this.#start.iterations;
-    this.#trialFraction = Math.max(this.#trialFraction, setupShare + (1 - setupShare) * share);
+    this.#trialFraction = Math.max(this.#trialFraction, setupShare + stepsShare * share);
   }
 
   #fraction(): number {
     if (this.#state === 'done') return 1;
     return Math.min((this.#trialsDone + this.#trialFraction) / this.#start.trials, 1);
+  }
+
+  get #stepsAreDone(): boolean {
+    return this.#iteration >= this.#start.iterations;
+  }
+
+  /** Of a phase that counts what it has done; 0 where it has not begun to. */
+  #phaseRemainingMs(now: number): number {
+    const share = this.#phaseFraction ?? 0;
+    return share === 0 ? 0 : ((now - this.#phaseStart) * (1 - share)) / share;
   }
 
   /** Null until two steps of a trial were timed; an early stop may end sooner. */
@@ -170,7 +192,9 @@ export class RunPace {
       ? wholeTrialMs
       : this.#firstStep === null
         ? Math.max(wholeTrialMs - (now - this.#trialStart), 0)
-        : (this.#start.iterations - this.#iteration) * this.#msPerIteration;
+        : this.#stepsAreDone
+          ? this.#phaseRemainingMs(now)
+          : (this.#start.iterations - this.#iteration) * this.#msPerIteration;
     return (thisTrialMs + (left - 1) * wholeTrialMs) / 1000;
   }
 }

@@ -60,6 +60,18 @@ describe('the pace of a run', () => {
     expect(pace.progress(30_000)).toMatchObject({ remainingSeconds: 205, fraction: 0.5 });
   });
 
+  test('after the last step it is the decision of the images that is left: 4 s for a quarter leave 12 s', () => {
+    const pace = startedPace(1);
+    pace.accept(step(1, 1), 5_000);
+    pace.accept(step(1, 100), 203_000);
+    const evaluating = { kind: 'phase', trial: 1, phase: 'evaluating', total: 8 } as const;
+    pace.accept({ ...evaluating, done: 0 }, 204_000);
+    pace.accept({ ...evaluating, done: 2 }, 208_000);
+    const progress = pace.progress(208_000);
+    expect(progress.remainingSeconds).toBe(12);
+    expect(progress.fraction).toBeCloseTo(0.9 + 0.1 / 4, 12);
+  });
+
   test('the fraction never falls, and ends at 1 only when the run is done', () => {
     const pace = startedPace(1);
     const events = [
