@@ -4,7 +4,8 @@ import { countText } from '../reports/rate-text';
 /** Files named one by one; the JSON has them all. */
 const namedFiles = 20;
 
-function listed(title: string, files: readonly SkippedFile[]): readonly string[] {
+/** A list of files with their reasons under a title; nothing where it is empty. */
+export function listedFiles(title: string, files: readonly SkippedFile[]): readonly string[] {
   if (files.length === 0) return [];
   const more = files.length - namedFiles;
   return [
@@ -19,8 +20,8 @@ export function importText(summary: ImportSummary): string {
   const { added, known, skipped, ellipses, conflicts } = summary;
   return [
     `${countText(added, 'image')} added with ${countText(ellipses, 'ellipse')}, ${known} known before, ${skipped.length} skipped.`,
-    ...listed('Skipped', skipped),
-    ...listed('Labelled otherwise before; the project keeps its label', conflicts),
+    ...listedFiles('Skipped', skipped),
+    ...listedFiles('Labelled otherwise before; the project keeps its label', conflicts),
     '',
   ].join('\n');
 }

@@ -73,6 +73,16 @@ export interface DecoderCalls {
     argument: { readonly file: string; readonly width: number; readonly height: number };
     result: readonly FittedEllipse[];
   };
+  /** Writes a mask durably: white where an ellipse is. */
+  'write-mask': {
+    argument: {
+      readonly ellipses: readonly Ellipse[];
+      readonly width: number;
+      readonly height: number;
+      readonly out: string;
+    };
+    result: null;
+  };
   'generate-sample': {
     argument: {
       readonly seed: number;

@@ -12,6 +12,7 @@ import { generateSample } from './generate-sample';
 import { parentChannel } from './parent-channel';
 import { readImageFile } from './read-image-file';
 import { storeImage } from './store-image';
+import { writeMask } from './write-mask';
 import { writePixelFile } from './write-pixel-file';
 import { writeThumbnail } from './write-thumbnail';
 
@@ -29,6 +30,7 @@ const calls: {
   'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
   thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
+  'write-mask': ({ ellipses, width, height, out }) => writeMask(ellipses, width, height, out),
   'generate-sample': (argument) => generateSample(argument),
   'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),
 };
