@@ -13,6 +13,7 @@ export type EventKind =
   | 'label.delete-ellipses'
   | 'label.set-verdict'
   | 'label.set-review'
+  | 'label.taken-over'
   | 'label.undo'
   | 'label.redo';
 
@@ -127,6 +128,16 @@ export function imageEvents(
     database,
     `SELECT ${eventColumns} FROM events WHERE image_id = ? ORDER BY seq DESC LIMIT ?`,
   ).all(imageId, limit);
+}
+
+/** How many events an image's history has. */
+export function countImageEvents(database: ReadableDatabase, imageId: number): number {
+  return (
+    statement<[number], { count: number }>(
+      database,
+      'SELECT COUNT(*) AS count FROM events WHERE image_id = ?',
+    ).get(imageId)?.count ?? 0
+  );
 }
 
 /** Events that {@link verifyEventChain} reads between two breaths of the loop. */

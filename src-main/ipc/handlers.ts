@@ -1,4 +1,5 @@
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
+import { imageHistory } from '../services/image-history';
 import { imageDetail, imageNeighbours, imagesPage } from '../services/image-service';
 import { importSource, previewSource } from '../services/import-service';
 import {
@@ -82,6 +83,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.page': ({ filter, offset, limit }) =>
       imagesPage(project.require(), filter, offset, limit),
     'images.get': ({ imageId }) => imageDetail(project.require(), imageId),
+    'images.history': ({ imageId }) => imageHistory(project.require(), imageId),
     'images.neighbours': ({ imageId, filter }) =>
       imageNeighbours(project.require(), imageId, filter),
 

@@ -17,6 +17,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'job.cancel': true,
   'images.page': true,
   'images.get': true,
+  'images.history': true,
   'images.neighbours': true,
   'labels.add-ellipse': true,
   'labels.change-ellipse': true,

@@ -73,6 +73,7 @@ export const requestSchemas = {
     limit: z.int().min(1).max(500),
   }),
   'images.get': z.strictObject({ imageId: rowId }),
+  'images.history': z.strictObject({ imageId: rowId }),
   'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
 
   'labels.add-ellipse': z.strictObject({ imageId: rowId, shape: ellipse }),

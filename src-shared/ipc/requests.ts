@@ -1,6 +1,7 @@
 import type { Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
+import type { ImageHistory } from './image-history';
 import type {
   AppState,
   DoctorCheck,
@@ -52,6 +53,8 @@ export interface Requests {
     result: ImagePage;
   };
   'images.get': { argument: { imageId: number }; result: ImageDetail };
+  /** Who did what to this image, when. */
+  'images.history': { argument: { imageId: number }; result: ImageHistory };
   /** The images before and after this one under the filter; null at the ends. */
   'images.neighbours': {
     argument: { imageId: number; filter: ImageFilter };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reviews, sides, verdicts } from '../../src-shared/dataset/label';
+import { historyKinds } from '../../src-shared/ipc/image-history';
 import { presetNames, trainingModes } from '../../src-shared/training/training-plan';
 import { runStates } from '../../src-shared/training/training-progress';
 import { planFieldGroups } from '../../src-renderer/training/plan-fields';
@@ -77,6 +78,7 @@ describe('the English words', () => {
   it.each([
     ...verdicts.map((name) => `verdict.${name}`),
     ...reviews.map((name) => `review.${name}`),
+    ...historyKinds.map((name) => `history.kinds.${name}`),
     ...sides.map((name) => `side.${name}`),
     ...runStates.map((name) => `run.states.${name}`),
     ...[...presetNames, 'custom'].flatMap((name) => [`preset.${name}.name`, `preset.${name}.what`]),

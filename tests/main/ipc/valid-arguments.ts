@@ -22,6 +22,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'job.cancel': { job: 'job-1' },
   'images.page': { filter, offset: 0, limit: 200 },
   'images.get': { imageId: 7 },
+  'images.history': { imageId: 7 },
   'images.neighbours': { imageId: 7, filter },
   'labels.add-ellipse': { imageId: 7, shape },
   'labels.change-ellipse': { imageId: 7, ellipseId: 3, shape },

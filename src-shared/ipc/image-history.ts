@@ -1,0 +1,43 @@
+import type { Review, Verdict } from '../dataset/label';
+import type { Ellipse } from '../labelling/ellipse';
+
+/** What was done to an image; `other` is what this window has no words for. */
+export const historyKinds = [
+  'added',
+  'add-ellipse',
+  'change-ellipse',
+  'delete-ellipses',
+  'set-verdict',
+  'set-review',
+  'taken-over',
+  'undo',
+  'redo',
+  'other',
+] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+
+/** One event of an image's history, with what differs before and after. */
+export interface HistoryEntry {
+  /** Place in the project's history: the order, whatever the clocks say. */
+  readonly seq: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** A name given on the workstation; nobody has checked it. */
+  readonly who: string;
+  readonly kind: HistoryKind;
+  /** null where it stayed; `old` is null where there was none before. */
+  readonly verdict: { readonly old: Verdict | null; readonly new: Verdict } | null;
+  readonly review: { readonly old: Review | null; readonly new: Review } | null;
+  /** Those that differ: without `old` it came, without `new` it went. */
+  readonly ellipses: readonly {
+    readonly id: number;
+    readonly old: Ellipse | null;
+    readonly new: Ellipse | null;
+  }[];
+}
+
+export interface ImageHistory {
+  /** Newest first, at most 200. */
+  readonly entries: readonly HistoryEntry[];
+  readonly total: number;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { historyLimit, imageHistory } from '../../../src-main/services/image-history';
+import {
+  addEllipse,
+  changeEllipse,
+  setReview,
+  setVerdict,
+  undo,
+} from '../../../src-main/services/labelling-service';
+import { seedImages } from '../seeded-images';
+import { temporaryProject } from '../temporary-project';
+
+const shape = { x: 20, y: 20, a: 9, b: 4, angle: 1 };
+const moved = { ...shape, x: 30 };
+
+test('the history of an image says who did what, newest first, with old and new values', async () => {
+  const project = await temporaryProject();
+  seedImages(project, new Array(2).fill({ texture: 'felt', verdict: 'unlabelled' }));
+  addEllipse(project, 1, shape);
+  addEllipse(project, 2, shape);
+  changeEllipse(project, 1, 1, moved);
+  setReview(project, 1, 'reviewed');
+  undo(project);
+  const { entries, total } = imageHistory(project, 1);
+  expect(total).toBe(5);
+  expect(entries.every(({ who }) => who === 'tester')).toBe(true);
+  expect(entries.map(({ kind }) => kind)).toEqual([
+    'undo',
+    'set-review',
+    'change-ellipse',
+    'add-ellipse',
+    'added',
+  ]);
+  const [undone, reviewed, changed, drawn, added] = entries;
+  expect(undone?.review).toEqual({ old: 'reviewed', new: 'labelled' });
+  expect(reviewed?.review).toEqual({ old: 'labelled', new: 'reviewed' });
+  expect(reviewed?.verdict).toBeNull();
+  expect(changed?.ellipses).toEqual([{ id: 1, old: shape, new: moved }]);
+  expect(drawn?.verdict).toEqual({ old: 'unlabelled', new: 'defective' });
+  expect(drawn?.ellipses).toEqual([{ id: 1, old: null, new: shape }]);
+  expect(added?.verdict).toEqual({ old: null, new: 'unlabelled' });
+});
+
+test('a long history is cut to its newest events, and says how many there are', async () => {
+  const project = await temporaryProject();
+  seedImages(project, [{ texture: 'felt', verdict: 'unlabelled' }]);
+  for (let index = 0; index < historyLimit + 10; index += 1) {
+    setVerdict(project, 1, index % 2 === 0 ? 'ok' : 'unsure', false);
+  }
+  const { entries, total } = imageHistory(project, 1);
+  expect(entries).toHaveLength(historyLimit);
+  expect(total).toBe(historyLimit + 11);
+  expect(entries[0]?.seq).toBeGreaterThan(entries[1]?.seq ?? Infinity);
+});
+
+test('an image that is not there has no history', async () => {
+  const project = await temporaryProject();
+  expect(() => imageHistory(project, 1)).toThrow('There is no image 1');
+});

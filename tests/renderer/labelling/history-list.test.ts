@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { flushPromises, mount } from '@vue/test-utils';
+import { expect, it } from 'vitest';
+import { i18n } from '../../../src-renderer/i18n';
+import HistoryList from '../../../src-renderer/labelling/HistoryList.vue';
+import type { HistoryEntry } from '../../../src-shared/ipc/image-history';
+import { imageDetail } from '../image-examples';
+import { recordedBridge } from '../recorded-bridge';
+
+const entry: HistoryEntry = {
+  seq: 9,
+  at: '2026-11-23T15:00:00.000Z',
+  who: 'Kim',
+  kind: 'add-ellipse',
+  verdict: { old: 'ok', new: 'defective' },
+  review: null,
+  ellipses: [{ id: 4, old: null, new: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }],
+};
+
+it('asks for the history only once it is opened, and again after each gesture', async () => {
+  const bridge = recordedBridge();
+  bridge.answer('images.history', () => ({ entries: [entry], total: 1 }));
+  const list = mount(HistoryList, {
+    props: { image: imageDetail(7) },
+    global: { plugins: [i18n] },
+  });
+  await flushPromises();
+  expect(bridge.asked).toEqual([]);
+  await list.get('[data-testid="history"]').trigger('click');
+  await flushPromises();
+  expect(bridge.asked).toEqual([{ name: 'images.history', argument: { imageId: 7 } }]);
+  const text = list.get('[data-testid="history-list"]').text();
+  expect(text).toContain('Ellipse drawn');
+  expect(text).toContain('Kim');
+  expect(text).toMatch(/Ok\s*→\s*Defective/i);
+  expect(text).toContain('10.0, 20.0');
+  await list.setProps({ image: imageDetail(7, { verdict: 'unsure' }) });
+  await flushPromises();
+  expect(bridge.asked).toHaveLength(2);
+});
