@@ -3,7 +3,7 @@ import { JobCancelled, type JobContext } from './job-context';
 import type { PatchOutputs } from './patch-outputs';
 import type { DrawnPatch } from './patch-pixels';
 
-type CachingPhase = 'caching-features' | 'teacher-logits';
+type CachingPhase = 'caching-features' | 'teacher-logits' | 'evaluating';
 
 /** Patches in one batch of {@link keepAllTogether}. */
 const stride = 32;

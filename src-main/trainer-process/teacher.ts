@@ -192,7 +192,7 @@ async function keepLogits(
       order.distinct(job.plan.iterations),
       context,
       trial.trial,
-      'teacher-logits',
+      'evaluating',
     );
   } finally {
     logits.close();

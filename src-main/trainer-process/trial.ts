@@ -178,7 +178,7 @@ export class TrialLoop {
       loss,
       learningRate,
       patchesPerSecond: this.throughput(context.seconds() - started),
-      residentBytes: process.memoryUsage().rss,
+      residentBytes: process.memoryUsage.rss(),
       tensors: liveTensors(),
     });
   }

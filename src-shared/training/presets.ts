@@ -90,7 +90,7 @@ export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan
         schedule: 'cosine',
         momentum: 0,
         weightDecay: 0,
-        iterations: 160,
+        iterations: 240,
         evaluationInterval: 20,
         earlyStopPatience: 5,
         validationShare: 0.1,
@@ -109,7 +109,7 @@ export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan
 const studentLengths = {
   paper: { iterations: 20_000, evaluationInterval: 500, earlyStopPatience: 10 },
   workstation: { iterations: 3_000, evaluationInterval: 100, earlyStopPatience: 10 },
-  quick: { iterations: 800, evaluationInterval: 50, earlyStopPatience: 6 },
+  quick: { iterations: 1_000, evaluationInterval: 100, earlyStopPatience: 5 },
 } as const;
 
 /**

@@ -11,6 +11,8 @@ const student: ArchitectureDefinition = {
       throw new RangeError('A student needs the filters of its five convolutions.');
     }
     return [
+      // Pixels lie around ±100; a network from nothing starts well with numbers around 1.
+      { kind: 'scaling', factor: 1 / 64 },
       ...filters.flatMap((count, at): Layer[] => [
         { kind: 'convolution', name: `conv${at + 1}`, filters: count },
         { kind: 'max-pooling' },
