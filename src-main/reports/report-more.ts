@@ -88,7 +88,7 @@ function dataFacts(
     ),
     ['Trained on', material.device ?? 'unknown'],
     ['Trained until', material.endedAt ?? 'not ended'],
-    ['Report written', material.writtenAt],
+    ['Report written', `${material.writtenAt} by Ellipsight ${material.version}`],
   ];
 }
 

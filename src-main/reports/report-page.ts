@@ -23,6 +23,8 @@ export interface ReportMaterial {
   /** ISO 8601. */
   readonly endedAt: string | null;
   readonly writtenAt: string;
+  /** Of Ellipsight. */
+  readonly version: string;
   /** Data URLs of small pictures by image hash. */
   readonly pictures: ReadonlyMap<string, string>;
 }

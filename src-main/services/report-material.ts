@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ReportView } from '../../src-shared/ipc/views';
+import { appVersion } from '../app-version';
 import { listEvaluations, listSteps, listTrials } from '../database/run-result-queries';
 import { sideCounts } from '../database/snapshot-queries';
 import type { ReportMaterial } from '../reports/report-page';
@@ -41,6 +42,7 @@ export async function reportMaterial(
     device: run.device,
     endedAt: run.endedAt,
     writtenAt: project.now().toISOString(),
+    version: appVersion(__dirname),
     pictures,
   };
 }

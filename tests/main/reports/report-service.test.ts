@@ -58,6 +58,7 @@ describe('the report of a run', () => {
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(page).toContain('prefers-color-scheme: dark');
     expect(page).toContain('size: A4');
+    expect(page).toMatch(/by Ellipsight \d+\.\d+\.\d+/);
     expect(page).toContain('f'.repeat(64));
     expect(page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(2);
   });
