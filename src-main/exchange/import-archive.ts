@@ -1,0 +1,235 @@
+import { rm, unlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { appendEvent } from '../database/event-queries';
+import { exchangedImage, putIntoGroup } from '../database/exchange-queries';
+import { recordGesture } from '../database/gesture-queries';
+import { imageByHash, insertImage } from '../database/image-queries';
+import { nextEllipseId, readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import { insertSource, insertTexture, textureId } from '../database/project-queries';
+import { inTransaction } from '../database/sqlite-failure';
+import type { StoredImage } from '../decoder-process/decoder-calls';
+import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
+import type { IntakeHooks } from '../services/intake-loop';
+import { imagesFolder, type OpenProject } from '../services/project-service';
+import type { ArchiveLabel } from './archive-format';
+import { openArchive } from './archive-reader';
+import { stageArchive, type StagedImage } from './staged-archive';
+
+/** Whose label an image gets that both sides label differently; `list` imports nothing where there is one. */
+export const conflictRules = ['mine', 'theirs', 'list'] as const;
+export type ConflictRule = (typeof conflictRules)[number];
+
+export interface ArchiveConflict {
+  readonly sha256: string;
+  /** Name in the project. */
+  readonly image: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly kept: 'mine' | 'theirs' | null;
+}
+
+export interface ArchiveSummary {
+  /** False where conflicts were only listed: nothing has changed then. */
+  readonly imported: boolean;
+  readonly added: number;
+  /** Same bytes in the project before. */
+  readonly known: number;
+  readonly ellipses: number;
+  readonly conflicts: readonly ArchiveConflict[];
+}
+
+export interface ArchiveRequest {
+  readonly file: string;
+  readonly conflicts: ConflictRule;
+  /** Images, by hash, that get the archive's label whatever the rule: one by one. */
+  readonly theirs: readonly string[];
+}
+
+/**
+ * Takes an archive into the project: unpacked and verified in a staging folder first, images stored next, and then all
+ * rows in one transaction. Textures and groups of images that the project knows stay as they are.
+ *
+ * @throws ExpectedFailure `bad-input`, `not-found`, `read-only`, `disk-full`, `cancelled`; nothing has changed then.
+ */
+export async function importArchive(
+  project: OpenProject,
+  request: ArchiveRequest,
+  { onProgress, signal }: IntakeHooks,
+): Promise<ArchiveSummary> {
+  if (project.readOnly) {
+    throw new ExpectedFailure(
+      'read-only',
+      `${project.folder} can only be read; nothing was imported.`,
+      'Copy the project to a folder that can be written.',
+    );
+  }
+  const file = resolve(request.file);
+  const staging = join(growingFolder(imagesFolder(project)), `archive-${process.pid}`);
+  const archive = await openArchive(file);
+  const stored: StoredImage[] = [];
+  try {
+    const refuseCancelled = (): void => {
+      if (signal.cancelled) {
+        throw new ExpectedFailure('cancelled', 'The import was cancelled; nothing was imported.');
+      }
+    };
+    const staged = await stageArchive(file, archive, staging, project.decoder, (done, total) => {
+      refuseCancelled();
+      onProgress({ done, total, perSecond: null, remainingSeconds: null });
+    });
+    const conflicts = foundConflicts(project, staged, request);
+    if (conflicts.some(({ kept }) => kept === null)) {
+      return { imported: false, added: 0, known: 0, ellipses: 0, conflicts };
+    }
+    for (const { path } of staged) {
+      refuseCancelled();
+      stored.push(
+        await project.decoder.call('store-image', {
+          file: path,
+          imagesFolder: imagesFolder(project),
+        }),
+      );
+    }
+    return { imported: true, ...addRows(project, file, staged, conflicts), conflicts };
+  } finally {
+    archive.close();
+    await rm(staging, { recursive: true, force: true });
+    await discardWithoutRow(project, stored);
+  }
+}
+
+/** Images that the project labels otherwise, and whose label each gets. */
+function foundConflicts(
+  { database }: OpenProject,
+  staged: readonly StagedImage[],
+  { conflicts: rule, theirs }: ArchiveRequest,
+): readonly ArchiveConflict[] {
+  const chosen = new Set(theirs);
+  return staged.flatMap(({ inspected: { sha256 }, label }) => {
+    const known = imageByHash(database, sha256);
+    const image = known === null ? null : exchangedImage(database, known.id);
+    const mine = known === null ? null : readLabel(database, known.id);
+    if (image === null || mine === null || sameLabel(mine, label)) {
+      return [];
+    }
+    const byRule = rule === 'list' ? null : rule;
+    return [
+      {
+        sha256,
+        image: image.name,
+        mine: labelText(image.texture, mine),
+        theirs: labelText(label.texture, label),
+        kept: chosen.has(sha256) ? 'theirs' : byRule,
+      },
+    ];
+  });
+}
+
+function addRows(
+  project: OpenProject,
+  file: string,
+  staged: readonly StagedImage[],
+  conflicts: readonly ArchiveConflict[],
+): { readonly added: number; readonly known: number; readonly ellipses: number } {
+  const { database, author: who } = project;
+  const taken = new Set(conflicts.filter(({ kept }) => kept === 'theirs').map((c) => c.sha256));
+  return inTransaction(database, () => {
+    const at = project.now().toISOString();
+    const counts = { added: 0, known: 0, ellipses: 0 };
+    let sourceId: number | null = null;
+    let gesture: number | null = null;
+    for (const { inspected, label } of staged) {
+      const known = imageByHash(database, inspected.sha256);
+      if (known !== null) {
+        counts.known += 1;
+        if (taken.has(inspected.sha256)) takeOver(project, known.id, label, at);
+        continue;
+      }
+      sourceId ??= insertSource(database, { path: file, format: 'archive', at });
+      const texture = textureId(database, label.texture) ?? insertTexture(database, label.texture);
+      const { sha256, format, bytes, width, height, channels, bitDepth } = inspected;
+      const { name, verdict, review, group } = label;
+      const imageId = insertImage(database, {
+        ...{ sha256, format, bytes, width, height, channels, bitDepth, name, verdict, review },
+        ...{ textureId: texture, sourceId, addedAt: at },
+      });
+      if (group !== null) putIntoGroup(database, imageId, group);
+      const bare: ImageLabel = { verdict, review, ellipses: [] };
+      const whole = withIds(project, label);
+      writeLabel(database, imageId, bare, whole);
+      gesture = appendEvent(database, {
+        ...{ at, who, gesture, kind: 'image.added', imageId, old: null },
+        new: { sha256, name, texture, label: whole },
+      });
+      counts.added += 1;
+      counts.ellipses += whole.ellipses.length;
+    }
+    return counts;
+  });
+}
+
+/** A gesture of its own for each image, so that it can be undone. */
+function takeOver(project: OpenProject, imageId: number, label: ArchiveLabel, at: string): void {
+  const { database, author: who } = project;
+  const before = readLabel(database, imageId);
+  if (before === null) {
+    throw new Error(`Image ${imageId} is gone.`);
+  }
+  const after = withIds(project, label);
+  writeLabel(database, imageId, before, after);
+  const id = appendEvent(database, {
+    ...{ at, who, gesture: null, kind: 'label.taken-over', imageId, old: before, new: after },
+  });
+  recordGesture(database, { id, imageId });
+}
+
+function withIds(
+  { database }: OpenProject,
+  { verdict, review, ellipses }: ArchiveLabel,
+): ImageLabel {
+  const first = nextEllipseId(database);
+  return {
+    verdict,
+    review,
+    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou }, index) => ({
+      ...{ id: first + index, x, y, a, b, angle, origin, fitIou },
+    })),
+  };
+}
+
+/** Numbers come through an archive unchanged, so that equal labels are equal to the last bit. */
+function sameLabel(mine: ImageLabel, theirs: ArchiveLabel): boolean {
+  const key = ({ verdict, review, ellipses }: ImageLabel | ArchiveLabel): string =>
+    JSON.stringify([
+      verdict,
+      review,
+      ellipses.map(({ x, y, a, b, angle }) => JSON.stringify([x, y, a, b, angle])).sort(),
+    ]);
+  return key(mine) === key(theirs);
+}
+
+function labelText(
+  texture: string,
+  {
+    verdict,
+    review,
+    ellipses,
+  }: Pick<ImageLabel, 'verdict' | 'review'> & {
+    readonly ellipses: readonly unknown[];
+  },
+): string {
+  const count = ellipses.length === 1 ? '1 ellipse' : `${ellipses.length} ellipses`;
+  return `${texture}, ${verdict}, ${review}, ${count}`;
+}
+
+async function discardWithoutRow(
+  project: OpenProject,
+  stored: readonly StoredImage[],
+): Promise<void> {
+  for (const { sha256, format, created } of stored) {
+    if (created && imageByHash(project.database, sha256) === null) {
+      await unlink(storedImagePath(imagesFolder(project), sha256, format));
+    }
+  }
+}
