@@ -131,6 +131,38 @@ export function imageNeighbours(
   };
 }
 
+/** Ids of the images after `after` up to `upTo` that a filter lets through, in order: one bite of a long search. */
+export function matchingIds(
+  database: ReadableDatabase,
+  filter: ImageFilter,
+  after: number,
+  upTo: number,
+): readonly number[] {
+  const { where, values } = condition(filter);
+  return statement<[Record<string, string | number>], { id: number }>(
+    database,
+    `SELECT id FROM images WHERE ${where} AND id > :after AND id <= :upTo ORDER BY id`,
+  )
+    .all({ ...values, after, upTo })
+    .map(({ id }) => id);
+}
+
+/** The largest id that an image has; 0 without images. */
+export function largestImageId(database: ReadableDatabase): number {
+  return (
+    statement<[], { id: number | null }>(database, 'SELECT MAX(id) AS id FROM images').get()?.id ??
+    0
+  );
+}
+
+/** The rows of these images, by id; those that have gone are left out. */
+export function imageRows(database: ReadableDatabase, ids: readonly number[]): readonly ImageRow[] {
+  return statement<[string], ImageRow>(
+    database,
+    `SELECT ${rowColumns} FROM images WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(JSON.stringify(ids));
+}
+
 /** An image as splits and snapshots need it. */
 export interface LabelledImage {
   readonly id: number;

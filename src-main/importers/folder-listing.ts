@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { sortInBites } from './sort-in-bites';
 
 export interface FolderEntry {
   readonly name: string;
@@ -28,7 +29,8 @@ export async function listFolder(folder: string): Promise<readonly FolderEntry[]
     );
   });
   const listed = await Promise.all(entries.map((entry) => describe(folder, entry)));
-  return listed.sort(
+  return sortInBites(
+    listed,
     (a, b) => byName.compare(a.name, b.name) || (a.name < b.name ? -1 : Number(a.name > b.name)),
   );
 }

@@ -1,6 +1,7 @@
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { imageHistory } from '../services/image-history';
-import { imageDetail, imageNeighbours, imagesPage } from '../services/image-service';
+import { searchNeighbours, searchPage } from '../services/image-search';
+import { imageDetail } from '../services/image-service';
 import { importSource, previewSource } from '../services/import-service';
 import {
   addEllipse,
@@ -81,11 +82,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     'images.page': ({ filter, offset, limit }) =>
-      imagesPage(project.require(), filter, offset, limit),
+      searchPage(project.require(), filter, offset, limit),
     'images.get': ({ imageId }) => imageDetail(project.require(), imageId),
     'images.history': ({ imageId }) => imageHistory(project.require(), imageId),
     'images.neighbours': ({ imageId, filter }) =>
-      imageNeighbours(project.require(), imageId, filter),
+      searchNeighbours(project.require(), imageId, filter),
 
     'labels.add-ellipse': ({ imageId, shape }) => addEllipse(project.require(), imageId, shape),
     'labels.change-ellipse': ({ imageId, ellipseId, shape }) =>

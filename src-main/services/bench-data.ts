@@ -6,6 +6,7 @@ import type { ChildLauncher } from '../children/child-channel';
 import { insertImage } from '../database/image-queries';
 import { insertSource, insertTexture } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
+import { searchPage } from './image-search';
 import { imagesPage } from './image-service';
 import { importSource } from './import-service';
 import { addEllipse } from './labelling-service';
@@ -78,6 +79,21 @@ export async function benchPages(place: BenchPlace, runs: number): Promise<reado
       const offset = random.integer(rows - pageRows);
       const start = performance.now();
       imagesPage(project, allImages, offset, pageRows);
+      times.push(performance.now() - start);
+    }
+    return times;
+  });
+}
+
+/** One page of 100,000 images that a part of their names asks for: all of them, a hundredth, one, none. */
+export async function benchSearch(place: BenchPlace, runs: number): Promise<readonly number[]> {
+  return withProject(place, 'search-100k', async (project) => {
+    insertRows(project, rows);
+    const times: number[] = [];
+    for (let page = 0; page < runs * 4; page += 1) {
+      const text = ['bench', '42.png', '012345', 'scratch'][page % 4] ?? '';
+      const start = performance.now();
+      await searchPage(project, { ...allImages, text }, 0, pageRows);
       times.push(performance.now() - start);
     }
     return times;

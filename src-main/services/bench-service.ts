@@ -5,7 +5,13 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { BenchTiming } from '../../src-shared/training/trainer-job';
 import type { ChildLauncher } from '../children/child-channel';
 import type { NativeParts } from '../native-parts';
-import { benchImport, benchLabelCommit, benchPages, type DataBench } from './bench-data';
+import {
+  benchImport,
+  benchLabelCommit,
+  benchPages,
+  benchSearch,
+  type DataBench,
+} from './bench-data';
 import { runTrainerJob } from './trainer-job-run';
 
 /** Timed inside a trainer process. */
@@ -21,6 +27,7 @@ const dataBenches: Readonly<Record<string, DataBench>> = {
   'import-image': benchImport,
   'label-commit': benchLabelCommit,
   'page-100k': benchPages,
+  'search-100k': benchSearch,
 };
 
 /** Every benchmark, by name. */
