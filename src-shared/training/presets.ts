@@ -24,6 +24,13 @@ const paperLengths = {
   'scratch-augmented': { iterations: 400_000, evaluationInterval: 5_000 },
 } as const;
 
+/** Many positions of a defect stand for its forms: each form would have to go through the frozen blocks on its own. */
+const quickPatches = {
+  transfer: { patchesPerOk: 4, patchesPerDefective: 12, eightForms: false },
+  scratch: { patchesPerOk: 4, patchesPerDefective: 12, eightForms: false },
+  'scratch-augmented': { patchesPerOk: 4, patchesPerDefective: 12, eightForms: true },
+} as const;
+
 /** A teacher's plan to start from (design.md, Presets). */
 export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan {
   const seeds = { seed: 1, splitSeed: 1 };
@@ -86,17 +93,16 @@ export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan
         patchSize: 112,
         batchSize: 32,
         optimiser: 'adam',
-        learningRate: 4e-3,
+        learningRate: 2e-3,
         schedule: 'cosine',
         momentum: 0,
         weightDecay: 0,
-        iterations: 240,
-        evaluationInterval: 20,
-        earlyStopPatience: 5,
+        // With frozen blocks a step is cheap, and computing them for a patch is not.
+        iterations: mode === 'transfer' ? 600 : 200,
+        evaluationInterval: 40,
+        earlyStopPatience: null,
         validationShare: 0.1,
-        patchesPerOk: 2,
-        patchesPerDefective: mode === 'scratch' ? 2 : 3,
-        eightForms: mode !== 'scratch',
+        ...quickPatches[mode],
         trials: 1,
         ...seeds,
         mode,
@@ -105,16 +111,36 @@ export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan
   }
 }
 
-/** Length of a student's training by preset. */
-const studentLengths = {
-  paper: { iterations: 20_000, evaluationInterval: 500, earlyStopPatience: 10 },
-  workstation: { iterations: 3_000, evaluationInterval: 100, earlyStopPatience: 10 },
-  quick: { iterations: 1_000, evaluationInterval: 100, earlyStopPatience: 5 },
+/** What a student's training differs in by preset. */
+const studentTraining = {
+  paper: {
+    learningRate: 1e-3,
+    iterations: 20_000,
+    evaluationInterval: 500,
+    earlyStopPatience: 10,
+    patchesPerOk: 3,
+    patchesPerDefective: 20,
+    eightForms: true,
+  },
+  workstation: {
+    learningRate: 1e-3,
+    iterations: 3_000,
+    evaluationInterval: 100,
+    earlyStopPatience: 10,
+    eightForms: true,
+  },
+  // The teacher's own patches, whose logits it left behind.
+  quick: {
+    learningRate: 2e-3,
+    iterations: 1_000,
+    evaluationInterval: 100,
+    earlyStopPatience: null,
+  },
 } as const;
 
 /**
- * A student's plan to start from: the teacher's pictures, patches, trials and splits; Adam at 1e-3 with a cosine end
- * and early stop on validation, for all presets (protocol.md, Student).
+ * A student's plan to start from: the teacher's pictures, patches, trials and splits; Adam at 1e-3 with a cosine end,
+ * early stop on validation, and patches in eight forms (protocol.md, Student). `quick` departs in rate and forms.
  *
  * @param teacherRun id of the teacher's run
  * @param filters of the five convolutions, e.g. 4, 8, 16, 4, 4
@@ -133,16 +159,14 @@ export function studentPreset(
     patchSize: teacherPlan.patchSize,
     batchSize: 32,
     optimiser: 'adam',
-    learningRate: 1e-3,
     schedule: 'cosine',
     momentum: 0,
     weightDecay: 0,
-    ...studentLengths[name],
     validationShare: teacherPlan.validationShare > 0 ? teacherPlan.validationShare : 0.1,
-    patchesPerOk: name === 'paper' ? 3 : teacherPlan.patchesPerOk,
-    patchesPerDefective: name === 'paper' ? 20 : teacherPlan.patchesPerDefective,
-    // Students always train on the augmented patches.
-    eightForms: true,
+    patchesPerOk: teacherPlan.patchesPerOk,
+    patchesPerDefective: teacherPlan.patchesPerDefective,
+    eightForms: teacherPlan.eightForms,
+    ...studentTraining[name],
     trials: teacherPlan.trials,
     seed: teacherPlan.seed,
     splitSeed: teacherPlan.splitSeed,

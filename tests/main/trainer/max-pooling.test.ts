@@ -16,11 +16,13 @@ const plainAttributes = [
   attribute.text('data_format', 'NHWC'),
 ];
 
-for (const shape of [
+const shapes: readonly (readonly number[])[] = [
   [2, 6, 8, 3],
   [1, 7, 5, 16],
   [3, 2, 2, 1],
-] as const) {
+];
+
+for (const shape of shapes) {
   test(`pooling and its gradient equal TensorFlow's plain kernels, ties included: ${shape.join('×')}`, () => {
     tf.tidy(() => {
       const random = randomStream(1, 'pooling', ...shape);
@@ -35,7 +37,7 @@ for (const shape of [
       expect(valuesOf(pooled.output)).toEqual(valuesOf(plain));
       const gradient = tf.tensor(
         Float32Array.from({ length: plain.size }, () => random.gaussian()),
-        plain.shape,
+        [...plain.shape],
       );
       const own = maxPoolingGradient(input, pooled, gradient);
       const theirs = execute('MaxPoolGrad', plainAttributes, [input, plain, gradient]);
