@@ -1,8 +1,5 @@
 import type { Side } from '../../src-shared/dataset/label';
-import {
-  assignSides as planSides,
-  type SplitImage,
-} from '../../src-shared/dataset/stratified-split';
+import { assignSidesInBites, type SplitImage } from '../../src-shared/dataset/stratified-split';
 import { appendEvent } from '../database/event-queries';
 import { labelledImagesAfter, type LabelledImage } from '../database/image-queries';
 import {
@@ -85,7 +82,7 @@ async function fillSides(
   shares: { readonly testShare: number; readonly validationShare: number },
 ): Promise<ReadonlyMap<number, StoredSide>> {
   const stored = await storedSides(project, key);
-  const planned = planSides(
+  const work = assignSidesInBites(
     images.map((image): SplitImage => ({
       key: image.sha256,
       class: `${image.texture} ${image.verdict}`,
@@ -94,6 +91,7 @@ async function fillSides(
     })),
     { splitSeed: key.splitSeed, trial: key.trial, ...shares },
   );
+  const planned = await inTurns(work);
   const sides = new Map<number, StoredSide>();
   const changed: { imageId: number; side: StoredSide }[] = [];
   images.forEach(({ id }, index) => {
@@ -110,6 +108,15 @@ async function fillSides(
     await storeSides(project, key, changed);
   }
   return sides;
+}
+
+/** Brings work to its end, and lets main's loop have its turn at each stop. */
+async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await breathe();
+  }
 }
 
 async function storedSides(

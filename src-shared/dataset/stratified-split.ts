@@ -46,12 +46,21 @@ interface Unit {
  *
  * @returns sides parallel to `images`: `training`, `validation` or `test`.
  */
-export function assignSides(
+export function assignSides(images: readonly SplitImage[], options: SplitOptions): readonly Side[] {
+  const work = assignSidesInBites(images, options);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As {@link assignSides}, stopping now and then: 100,000 images take seconds, in which a caller has other things to do. */
+export function* assignSidesInBites(
   images: readonly SplitImage[],
   { splitSeed, trial, testShare, validationShare }: SplitOptions,
-): readonly Side[] {
+): Generator<void, readonly Side[]> {
   const classes = [...new Set(images.map((image) => image.class))];
-  const units = makeUnits(images, classes, splitSeed, trial);
+  const units = yield* makeUnits(images, classes, splitSeed, trial);
   const all = countClasses(units, classes.length);
 
   const isNew = (unit: Unit): boolean => unit.current === null;
@@ -93,12 +102,15 @@ export function assignSides(
   return sides;
 }
 
-function makeUnits(
+/** Units that are made between two stops. */
+const unitsInBite = 200;
+
+function* makeUnits(
   images: readonly SplitImage[],
   classes: readonly (string | number)[],
   splitSeed: number,
   trial: number,
-): readonly Unit[] {
+): Generator<void, readonly Unit[]> {
   const classIndex = new Map(classes.map((name, index) => [name, index]));
   const members = new Map<string, number[]>();
   images.forEach(({ key, group }, index) => {
@@ -110,7 +122,8 @@ function makeUnits(
       known.push(index);
     }
   });
-  return [...members].map(([name, indices]) => {
+  const units: Unit[] = [];
+  for (const [name, indices] of members) {
     const counts = new Array<number>(classes.length).fill(0);
     const currents: Side[] = [];
     for (const index of indices) {
@@ -125,14 +138,16 @@ function makeUnits(
       }
     }
     const random = randomStream(splitSeed, 'split', trial, name);
-    return {
+    units.push({
       members: indices,
       counts,
       current: mostCommon(currents),
       testRank: random.uniform(),
       validationRank: random.uniform(),
-    };
-  });
+    });
+    if (units.length % unitsInBite === 0) yield;
+  }
+  return units;
 }
 
 function mostCommon(sides: readonly Side[]): Side | null {

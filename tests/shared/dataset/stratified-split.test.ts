@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Side } from '../../../src-shared/dataset/label';
 import type { SplitImage } from '../../../src-shared/dataset/stratified-split';
-import { assignSides } from '../../../src-shared/dataset/stratified-split';
+import { assignSides, assignSidesInBites } from '../../../src-shared/dataset/stratified-split';
 
 const protocol = { splitSeed: 1, trial: 1, testShare: 0.2, validationShare: 0.1 };
 
@@ -189,4 +189,18 @@ describe('assignSides', () => {
       }),
     );
   });
+});
+
+it('a split in bites stops every 200 images, and gives the same sides', () => {
+  const images = [...singles('a', 900), ...singles('b', 350)];
+  const work = assignSidesInBites(images, protocol);
+  let stops = 0;
+  let step = work.next();
+  while (step.done !== true) {
+    stops += 1;
+    step = work.next();
+  }
+  // ⌊1250 / 200⌋
+  expect(stops).toBe(6);
+  expect(step.value).toEqual(assignSides(images, protocol));
 });
