@@ -16,7 +16,7 @@ const plainAttributes = [
   attribute.text('data_format', 'NHWC'),
 ];
 
-const shapes: readonly (readonly number[])[] = [
+const shapes: readonly (readonly [number, number, number, number])[] = [
   [2, 6, 8, 3],
   [1, 7, 5, 16],
   [3, 2, 2, 1],
