@@ -24,11 +24,14 @@ const paperLengths = {
   'scratch-augmented': { iterations: 400_000, evaluationInterval: 5_000 },
 } as const;
 
-/** Many positions of a defect stand for its forms: each form would have to go through the frozen blocks on its own. */
+/**
+ * Patches of 112 are small against an image, which is decided from 25 of them: without many patches that hold no defect,
+ * one of the 25 is soon taken for one. Positions stand for forms, which would each go through the frozen blocks.
+ */
 const quickPatches = {
-  transfer: { patchesPerOk: 4, patchesPerDefective: 12, eightForms: false },
-  scratch: { patchesPerOk: 4, patchesPerDefective: 12, eightForms: false },
-  'scratch-augmented': { patchesPerOk: 4, patchesPerDefective: 12, eightForms: true },
+  transfer: { patchesPerOk: 16, patchesPerDefective: 6, eightForms: false },
+  scratch: { patchesPerOk: 16, patchesPerDefective: 6, eightForms: false },
+  'scratch-augmented': { patchesPerOk: 16, patchesPerDefective: 6, eightForms: true },
 } as const;
 
 /** A teacher's plan to start from (design.md, Presets). */
