@@ -132,12 +132,16 @@ const studentTraining = {
     earlyStopPatience: 10,
     eightForms: true,
   },
-  // The teacher's own patches, whose logits it left behind.
+  // A half of the sound patches whose logits the teacher left behind, and more of the few defects: a student starts from
+  // nothing, and has to see defects often.
   quick: {
     learningRate: 2e-3,
-    iterations: 1_000,
-    evaluationInterval: 100,
+    iterations: 2_000,
+    evaluationInterval: 200,
     earlyStopPatience: null,
+    patchesPerOk: 8,
+    patchesPerDefective: 12,
+    eightForms: false,
   },
 } as const;
 
