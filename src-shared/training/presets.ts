@@ -172,7 +172,6 @@ export function studentPreset(
     validationShare: teacherPlan.validationShare > 0 ? teacherPlan.validationShare : 0.1,
     patchesPerOk: teacherPlan.patchesPerOk,
     patchesPerDefective: teacherPlan.patchesPerDefective,
-    eightForms: teacherPlan.eightForms,
     ...studentTraining[name],
     trials: teacherPlan.trials,
     seed: teacherPlan.seed,
