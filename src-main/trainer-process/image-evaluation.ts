@@ -111,8 +111,8 @@ export interface SideRates {
   readonly accuracy: number | null;
   readonly textures: readonly TextureRates[];
   /**
-   * Mean over images of −ln of what the network gave to the right answer, as a finer measure between equal
-   * accuracies: verdict by the defect score, texture by its share of softmax over all patches.
+   * Mean over images of −ln of what the network gave to the right answer: verdict by the defect score, texture by its
+   * share of softmax over all patches. Finer than accuracy, where images are few.
    */
   readonly loss: number | null;
 }

@@ -15,10 +15,10 @@ const point = (iteration: number, accuracy: number | null, loss: number | null =
   loss,
 });
 
-test('the best evaluation has the highest accuracy, then the smallest loss, then comes first', () => {
+test('the best evaluation has the smallest loss, then the highest accuracy, then comes first', () => {
   const points = [
-    point(10, 0.8, 1),
-    point(20, 0.9, 0.5),
+    point(10, 0.95, 0.5),
+    point(20, 0.8, 0.4),
     point(30, 0.9, 0.4),
     point(40, 0.9, 0.4),
     point(50, null),
@@ -28,10 +28,12 @@ test('the best evaluation has the highest accuracy, then the smallest loss, then
 });
 
 test('patience is over after as many evaluations without progress', () => {
-  const points = [point(10, 0.8, 1), point(20, 0.9, 1), point(30, 0.9, 1), point(40, 0.7, 0.1)];
-  expect(patienceIsOver(points, 2)).toBe(true);
-  expect(patienceIsOver(points, 3)).toBe(false);
-  expect(patienceIsOver(points, null)).toBe(false);
+  const points = [point(10, 0.8, 1), point(20, 0.9, 0.5), point(30, 0.9, 0.6), point(40, 1, 0.5)];
+  expect(bestPoint(points)?.iteration).toBe(40);
+  const stale = [...points.slice(0, 3), point(40, 0.9, 0.5)];
+  expect(patienceIsOver(stale, 2)).toBe(true);
+  expect(patienceIsOver(stale, 3)).toBe(false);
+  expect(patienceIsOver(stale, null)).toBe(false);
   expect(patienceIsOver([], 1)).toBe(false);
 });
 
@@ -64,7 +66,7 @@ test('the convergence, whatever comes later, is always among the kept iterations
 });
 
 test('on validation the best evaluation is the model', () => {
-  const points = [point(10, 0.8, 1), point(20, 0.9, 1), point(30, 0.7, 1)];
+  const points = [point(10, 0.8, 1), point(20, 0.9, 0.5), point(30, 0.7, 0.6)];
   expect(chosenIteration('best-on-validation', points, 10)).toBe(20);
   expect(iterationsToKeep('best-on-validation', points, 10)).toEqual([20]);
   expect(chosenIteration('best-on-validation', [], 0)).toBeNull();
