@@ -17,10 +17,11 @@ export function listedFiles(title: string, files: readonly SkippedFile[]): reado
 
 /** What an import or a sample did, for people. */
 export function importText(summary: ImportSummary): string {
-  const { added, known, skipped, ellipses, conflicts } = summary;
+  const { added, known, skipped, ellipses, conflicts, poorFits = [] } = summary;
   return [
     `${countText(added, 'image')} added with ${countText(ellipses, 'ellipse')}, ${known} known before, ${skipped.length} skipped.`,
     ...listedFiles('Skipped', skipped),
+    ...listedFiles('Poor fits, to look at', poorFits),
     ...listedFiles('Labelled otherwise before; the project keeps its label', conflicts),
     '',
   ].join('\n');

@@ -2,8 +2,9 @@ import type { Review, Verdict } from '../../src-shared/dataset/label';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
-/** How an ellipse came about. */
-export type EllipseOrigin = 'drawn' | 'imported' | 'fitted' | 'generated';
+/** How an ellipse came about; `inscribed`: it touches the sides of a box that was marked instead. */
+export const ellipseOrigins = ['drawn', 'imported', 'fitted', 'generated', 'inscribed'] as const;
+export type EllipseOrigin = (typeof ellipseOrigins)[number];
 
 export interface StoredEllipse extends Ellipse {
   readonly id: number;

@@ -1,5 +1,6 @@
 import type { Failure } from '../../src-shared/ipc/failure';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
 
 /** Formats that are decoded; what a file is, its first bytes say, not its name. */
 export type DecodedFormat = 'png' | 'jpeg' | 'tiff' | 'webp';
@@ -28,6 +29,18 @@ export interface FittedEllipse {
   /** Intersection over union with the mask. */
   readonly iou: number;
 }
+
+/** What `fit-mask` says of a mask without a white pixel. */
+export const allBlack = 'is all black';
+
+/** A region of an image, pixels. */
+export type Region =
+  | { readonly kind: 'polygon'; readonly rings: readonly FlatPolygon[] }
+  | {
+      /** Lengths of runs down the columns, beginning with one outside: COCO's RLE. */
+      readonly kind: 'runs';
+      readonly counts: readonly number[];
+    };
 
 export interface PixelFileRequest {
   readonly images: readonly {
@@ -72,6 +85,15 @@ export interface DecoderCalls {
   'fit-mask': {
     argument: { readonly file: string; readonly width: number; readonly height: number };
     result: readonly FittedEllipse[];
+  };
+  /** Fits one ellipse to each region of an image of this size; null where a region covers no pixel. */
+  'fit-regions': {
+    argument: {
+      readonly regions: readonly Region[];
+      readonly width: number;
+      readonly height: number;
+    };
+    result: readonly (FittedEllipse | null)[];
   };
   /** Writes a mask durably: white where an ellipse is. */
   'write-mask': {

@@ -8,6 +8,7 @@ import type {
 } from './decoder-calls';
 import { inspectImage } from './decode-image';
 import { fitMask } from './fit-mask';
+import { fitRegion } from './fit-region';
 import { generateSample } from './generate-sample';
 import { parentChannel } from './parent-channel';
 import { readImageFile } from './read-image-file';
@@ -30,6 +31,8 @@ const calls: {
   'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
   thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
+  'fit-regions': async ({ regions, width, height }) =>
+    regions.map((region) => fitRegion(region, width, height)),
   'write-mask': ({ ellipses, width, height, out }) => writeMask(ellipses, width, height, out),
   'generate-sample': (argument) => generateSample(argument),
   'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),

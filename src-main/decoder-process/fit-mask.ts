@@ -1,7 +1,7 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { connectedComponents } from '../../src-shared/labelling/connected-components';
 import { fitEllipse } from '../../src-shared/labelling/ellipse-fit';
-import type { FittedEllipse } from './decoder-calls';
+import { allBlack, type FittedEllipse } from './decoder-calls';
 import { decodePixels, inspectImage } from './decode-image';
 import { networkPixels } from './area-mean';
 import { readImageFile } from './read-image-file';
@@ -40,7 +40,7 @@ export async function fitMask(
   const mask = pixels.map((value) => (value >= 128 ? 1 : 0));
   const whole = fitEllipse(mask, width, height);
   if (whole === null) {
-    throw new ExpectedFailure('bad-input', 'is all black');
+    throw new ExpectedFailure('bad-input', allBlack);
   }
   const fits = [whole];
   if (whole.iou < goodFit) {

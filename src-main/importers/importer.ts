@@ -1,6 +1,8 @@
 import type { Verdict } from '../../src-shared/dataset/label';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
+import type { EllipseOrigin } from '../database/label-queries';
 
 /** A file of the source, by its path and by the name that messages and the project use. */
 export interface SourceFile {
@@ -9,6 +11,34 @@ export interface SourceFile {
   readonly name: string;
 }
 
+/** Of the image's pixels, or of its width and height. */
+export type LengthUnit = 'pixels' | 'shares';
+
+/** What a source marks as one defect. Polygons and runs become ellipses by a fit, boxes by inscribing. */
+export type SourceShape =
+  | {
+      readonly kind: 'ellipse';
+      readonly ellipse: Ellipse;
+      readonly origin: EllipseOrigin;
+      readonly fitIou: number | null;
+    }
+  | {
+      readonly kind: 'box';
+      readonly left: number;
+      readonly top: number;
+      readonly width: number;
+      readonly height: number;
+      readonly unit: LengthUnit;
+    }
+  | { readonly kind: 'polygon'; readonly rings: readonly FlatPolygon[]; readonly unit: LengthUnit }
+  | {
+      /** Lengths of runs down the columns, beginning with one outside: COCO's RLE. */
+      readonly kind: 'runs';
+      readonly counts: readonly number[];
+      readonly width: number;
+      readonly height: number;
+    };
+
 /** An image of the source with what the source says about it. */
 export interface SourceImage extends SourceFile {
   readonly kind: 'image';
@@ -16,10 +46,14 @@ export interface SourceImage extends SourceFile {
   readonly verdict: Verdict;
   /** Image pixels, the project's convention. */
   readonly ellipses: readonly Ellipse[];
+  /** Further marks, in whatever form. */
+  readonly shapes?: readonly SourceShape[];
   /** Mask to which ellipses are to be fitted; only where `ellipses` is empty. */
   readonly mask: SourceFile | null;
+  /** Whether the mask says the verdict too: black is ok. */
+  readonly maskDecides?: boolean;
   /** Where the label stands, e.g. `Class1_def/labels.txt, line 7`; null where the folder says it. */
-  readonly labelAt: { readonly file: string; readonly line: number } | null;
+  readonly labelAt: { readonly file: string; readonly line: number | null } | null;
 }
 
 export type ImportItem = SourceImage | ({ readonly kind: 'skipped' } & SkippedFile);

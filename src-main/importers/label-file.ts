@@ -13,8 +13,12 @@ export type LabelFile =
   | { readonly kind: 'lines'; readonly lines: readonly LabelLine[] }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Reads a label list: UTF-8 with or without a byte order mark, any line ends; blank lines are left out. */
-export async function readLabelFile(path: string): Promise<LabelFile> {
+export type LabelText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Reads a label list as it is: UTF-8 with or without a byte order mark. */
+export async function readLabelText(path: string): Promise<LabelText> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -27,10 +31,18 @@ export async function readLabelFile(path: string): Promise<LabelFile> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return { kind: 'unreadable', reason: `cannot be read (${code})` };
   }
-  if (text.includes('\0')) {
-    return { kind: 'unreadable', reason: 'is not a text file' };
+  return text.includes('\0')
+    ? { kind: 'unreadable', reason: 'is not a text file' }
+    : { kind: 'text', text };
+}
+
+/** Reads a label list of lines: any line ends; blank lines are left out. */
+export async function readLabelFile(path: string): Promise<LabelFile> {
+  const read = await readLabelText(path);
+  if (read.kind === 'unreadable') {
+    return read;
   }
-  const lines = text
+  const lines = read.text
     .split(/\r\n|\n|\r/)
     .map((content, index) => ({ line: index + 1, text: content.trim() }))
     .filter((line) => line.text !== '');

@@ -37,6 +37,7 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'store-image': 60_000,
   thumbnail: 60_000,
   'fit-mask': 60_000,
+  'fit-regions': 60_000,
   'write-mask': 60_000,
   'generate-sample': 60_000,
   'write-pixels': 60_000,

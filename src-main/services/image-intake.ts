@@ -35,6 +35,8 @@ export interface PreparedItem {
   readonly stored: StoredImage | null;
   readonly image: PreparedImage | null;
   readonly skipped: readonly SkippedFile[];
+  /** Ellipses of the image that fit badly; none where left out. */
+  readonly poorFits?: readonly SkippedFile[];
 }
 
 /** Adds images to a project batch by batch, and counts what became of each. */
@@ -44,6 +46,7 @@ export class ImageIntake {
   private ellipses = 0;
   private readonly skipped: SkippedFile[] = [];
   private readonly conflicts: SkippedFile[] = [];
+  private readonly poorFits: SkippedFile[] = [];
   private sourceId: number | null = null;
 
   constructor(
@@ -56,9 +59,13 @@ export class ImageIntake {
     const { database, now, author } = this.project;
     const counts = inTransaction(database, () => {
       const at = now().toISOString();
-      const batch = { added: 0, known: 0, ellipses: 0, conflicts: [] as SkippedFile[] };
+      const batch = {
+        ...{ added: 0, known: 0, ellipses: 0 },
+        conflicts: [] as SkippedFile[],
+        poorFits: [] as SkippedFile[],
+      };
       let gesture: number | null = null;
-      for (const { image } of items) {
+      for (const { image, poorFits = [] } of items) {
         if (image === null) {
           continue;
         }
@@ -81,6 +88,7 @@ export class ImageIntake {
           old: null,
           new: { sha256: image.stored.sha256, name: image.name, texture, label },
         });
+        batch.poorFits.push(...poorFits);
         batch.added += 1;
         batch.ellipses += label.ellipses.length;
       }
@@ -91,6 +99,7 @@ export class ImageIntake {
     this.known += counts.known;
     this.ellipses += counts.ellipses;
     this.conflicts.push(...counts.conflicts);
+    this.poorFits.push(...counts.poorFits);
     for (const { skipped } of items) {
       this.skipped.push(...skipped);
     }
@@ -102,6 +111,7 @@ export class ImageIntake {
       known: this.known,
       skipped: this.skipped,
       ellipses: this.ellipses,
+      ...(this.poorFits.length === 0 ? {} : { poorFits: this.poorFits }),
       conflicts: this.conflicts,
       cancelled,
     };

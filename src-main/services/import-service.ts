@@ -4,12 +4,12 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImportPreview, ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
-import { ellipseProblem } from '../importers/ellipse-problem';
 import { unclaimedFolders } from '../importers/unclaimed-folders';
 import type { ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
-import { ImageIntake, type PreparedImage, type PreparedItem } from './image-intake';
+import { ImageIntake, type PreparedItem } from './image-intake';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { imagesFolder, type OpenProject } from './project-service';
+import { completeLabel, reasonOf } from './source-label';
 
 /** Longest name of a texture that the database takes. */
 const longestTexture = 200;
@@ -102,7 +102,11 @@ async function recognise(source: string, format: string): Promise<Recognised> {
   for (const { name, title, takesAny, recognise: look } of candidates) {
     // A layout that takes any folder would take the images of the others once more, without their labels.
     const recognised = takesAny && found.length > 0 ? null : await look(folder);
-    if (recognised !== null) {
+    // Of two formats that know the same folder the particular one stands: its images come once.
+    const taken = found.some(({ source: { folders } }) =>
+      recognised?.folders.some((path) => folders.includes(path)),
+    );
+    if (recognised !== null && !taken) {
       found.push({ format: name, title, source: recognised });
     }
   }
@@ -113,7 +117,7 @@ async function recognise(source: string, format: string): Promise<Recognised> {
   throw new ExpectedFailure(
     'bad-input',
     `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
-    'Give a folder with PNG, JPEG, TIFF or WebP images, or a DAGM data set.',
+    'Give a folder with PNG, JPEG, TIFF or WebP images, or a data set of a known layout.',
   );
 }
 
@@ -199,49 +203,13 @@ async function labelled(
   item: SourceImage,
   stored: StoredImage,
 ): Promise<PreparedItem> {
-  const { name, texture, verdict } = item;
-  for (const shape of item.ellipses) {
-    const problem = ellipseProblem(shape, stored.width, stored.height);
-    if (problem !== null) {
-      const { file, line } = item.labelAt ?? { file: name, line: null };
-      const reason = `its ellipse in ${file}${line === null ? '' : `, line ${line},`} ${problem}`;
-      return { stored, image: null, skipped: [{ file: name, reason }] };
-    }
+  const { name, texture } = item;
+  const label = await completeLabel(project, item, stored);
+  if (typeof label === 'string') {
+    return { stored, image: null, skipped: [{ file: name, reason: label }] };
   }
-  const skipped: SkippedFile[] = [];
-  const given = item.ellipses.map(
-    (shape) => ({ shape, origin: 'imported', fitIou: null }) as const,
-  );
-  const ellipses: PreparedImage['ellipses'] =
-    item.mask === null ? given : await fitted(project, item, item.mask, stored, skipped);
-  return { stored, image: { stored, name, texture, verdict, ellipses }, skipped };
-}
-
-async function fitted(
-  project: OpenProject,
-  item: SourceImage,
-  mask: NonNullable<SourceImage['mask']>,
-  { width, height }: StoredImage,
-  skipped: SkippedFile[],
-): Promise<PreparedImage['ellipses']> {
-  try {
-    const fits = await project.decoder.call('fit-mask', { file: mask.path, width, height });
-    return fits.map(({ shape, iou }) => ({ shape, origin: 'fitted', fitIou: iou }));
-  } catch (error) {
-    skipped.push({
-      file: mask.name,
-      reason: `${reasonOf(error)}; ${item.name} is taken as defective without an ellipse`,
-    });
-    return [];
-  }
-}
-
-/** Why one file cannot be used; a failure that is not the file's own is thrown on. */
-function reasonOf(error: unknown): string {
-  if (error instanceof ExpectedFailure && error.failure.kind === 'bad-input') {
-    return error.failure.message;
-  }
-  throw error;
+  const { verdict, ellipses, skipped, poorFits } = label;
+  return { stored, image: { stored, name, texture, verdict, ellipses }, skipped, poorFits };
 }
 
 function nothingUsable(path: string, skipped: readonly SkippedFile[]): ExpectedFailure {

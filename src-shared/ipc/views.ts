@@ -103,6 +103,8 @@ export interface ImportSummary {
   readonly known: number;
   readonly skipped: readonly SkippedFile[];
   readonly ellipses: number;
+  /** Ellipses that fit what the source marks badly (IoU below 0.8), to look at; none where left out. */
+  readonly poorFits?: readonly SkippedFile[];
   /** Same bytes, labelled otherwise by the source: the project's label stays. */
   readonly conflicts: readonly SkippedFile[];
   readonly cancelled: boolean;

@@ -16,6 +16,8 @@ describe('the importers', () => {
   test('are tried from the particular to the general, each at a rank of its own', () => {
     const ranks = allImporters.map(({ rank }) => rank);
     expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
-    expect(allImporters.map(({ takesAny }) => takesAny)).toEqual([false, false, true]);
+    expect(allImporters.map(({ takesAny }) => takesAny).indexOf(true)).toBe(
+      allImporters.length - 1,
+    );
   });
 });

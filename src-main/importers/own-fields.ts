@@ -1,0 +1,53 @@
+import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import { ellipsePolygon, type FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
+import { verdicts, type Verdict } from '../../src-shared/dataset/label';
+import { z } from '../../src-shared/jitless-zod';
+import { ellipseOrigins } from '../database/label-queries';
+import type { SourceShape } from './importer';
+
+/** Corners may be this far from where the ellipse has them, pixels: others write fewer decimals. */
+const nearCorner = 0.01;
+
+/** The field `ellipse` that our exports add to a shape. */
+export const ownEllipseSchema = z.object({
+  x: z.number(),
+  y: z.number(),
+  a: z.number().positive(),
+  b: z.number().positive(),
+  angle: z.number(),
+  origin: z.enum(ellipseOrigins),
+  fit_iou: z.number().min(0).max(1).nullable(),
+});
+
+/** The field `ellipsight` that our exports add to an image. */
+export const ownImageSchema = z.object({
+  texture: z.string().min(1).max(200),
+  verdict: z.enum(verdicts),
+});
+
+/** The exact ellipse, as long as the polygon beside it is still its own; null where somebody has edited it. */
+export function ownEllipse(
+  own: z.infer<typeof ownEllipseSchema> | undefined,
+  polygon: FlatPolygon,
+  width: number,
+  height: number,
+): SourceShape | null {
+  if (own === undefined) {
+    return null;
+  }
+  const { x, y, a, b, angle, origin, fit_iou: fitIou } = own;
+  const ellipse: Ellipse = { x, y, a, b, angle };
+  const expected = ellipsePolygon(ellipse, width, height);
+  const same =
+    expected.length === polygon.length &&
+    expected.every((value, i) => Math.abs(value - (polygon[i] ?? NaN)) <= nearCorner);
+  return same ? { kind: 'ellipse', ellipse, origin, fitIou } : null;
+}
+
+/** The verdict that an own field says, unless shapes were drawn since that contradict it. */
+export function verdictOf(own: Verdict | undefined, shapes: number): Verdict {
+  if (own === undefined || ((own === 'ok' || own === 'unlabelled') && shapes > 0)) {
+    return shapes > 0 ? 'defective' : 'ok';
+  }
+  return own;
+}
