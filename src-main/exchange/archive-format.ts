@@ -1,6 +1,7 @@
 import { z } from '../../src-shared/jitless-zod';
 import { reviews, verdicts } from '../../src-shared/dataset/label';
 import { maxImageBytes } from '../decoder-process/image-limits';
+import { ellipseOrigins } from '../database/label-queries';
 
 // What lies in an archive (docs/file-formats.md): `manifest.json`, `labels.jsonl`, and the images by their hash.
 
@@ -62,7 +63,7 @@ export const labelSchema = z.strictObject({
         a: z.number().gt(0).max(32_768),
         b: z.number().gt(0).max(32_768),
         angle: z.number().min(-1000).max(1000),
-        origin: z.enum(['drawn', 'imported', 'fitted', 'generated']),
+        origin: z.enum(ellipseOrigins),
         fitIou: z.number().min(0).max(1).nullable(),
       }),
     )
