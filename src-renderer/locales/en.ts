@@ -145,6 +145,7 @@ export const en = {
     knownHint: 'The same bytes were in the project before; each image is kept once.',
     skipped: 'Skipped',
     skippedList: 'Skipped, and why',
+    poorFitsList: 'Ellipses that cover what was marked badly: look at them',
     conflictsList: 'Labelled otherwise here: the project’s label stays',
   },
   image: {

@@ -145,6 +145,7 @@ export const ko: Words = {
     knownHint: '같은 바이트의 이미지가 이미 있습니다. 이미지는 한 번만 보관합니다.',
     skipped: '건너뜀',
     skippedList: '건너뛴 파일과 이유',
+    poorFitsList: '표시 영역과 잘 맞지 않는 타원: 확인이 필요합니다',
     conflictsList: '라벨이 다른 이미지: 프로젝트의 라벨을 유지합니다',
   },
   image: {

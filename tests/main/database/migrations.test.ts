@@ -60,6 +60,48 @@ describe('the migrations', () => {
     database.close();
   });
 
+  test('to 3 keep every origin and format, and let in inscribed ellipses and BMP, nothing else', () => {
+    const database = emptyDatabase();
+    migrate(database, 2);
+    database.exec(`
+      INSERT INTO textures (name, position) VALUES ('felt', 0);
+      INSERT INTO sources (path, format, at) VALUES ('/data', 'plain-folder', 't');
+    `);
+    const addImage = (id: number, format: string): unknown =>
+      database
+        .prepare(
+          `INSERT INTO images (id, sha256, format, bytes, name, width, height, channels, bit_depth, texture_id,
+             verdict, review, source_id, ellipses, added_at)
+           VALUES (?, ?, ?, 9, 'felt/1', 8, 8, 1, 8, 1, 'defective', 'labelled', 1, 1, 't')`,
+        )
+        .run(id, String(id).repeat(64), format);
+    const addEllipse = (imageId: number, origin: string): unknown =>
+      database
+        .prepare(
+          'INSERT INTO ellipses (image_id, x, y, a, b, angle, origin, fit_iou) VALUES (?, 4, 4, 2, 1, 0.5, ?, 0.25)',
+        )
+        .run(imageId, origin);
+    ['png', 'jpeg', 'tiff', 'webp'].forEach((format, i) => addImage(i + 1, format));
+    ['drawn', 'imported', 'fitted', 'generated'].forEach((origin, i) => addEllipse(i + 1, origin));
+    const everything = (): unknown =>
+      ['images', 'ellipses', 'tallies'].map((table) =>
+        database.prepare(`SELECT * FROM ${table}`).all(),
+      );
+    const before = everything();
+    expect(migrate(database, 3)).toEqual([3]);
+    expect(everything()).toEqual(before);
+    addImage(5, 'bmp');
+    addEllipse(5, 'inscribed');
+    expect(() => addImage(6, 'gif')).toThrow('CHECK constraint failed');
+    expect(() => addEllipse(5, 'guessed')).toThrow('CHECK constraint failed');
+    database.pragma('foreign_keys = ON');
+    database.exec('DELETE FROM images WHERE id = 1');
+    expect(database.prepare('SELECT count(*) FROM ellipses').pluck().get()).toBe(4);
+    expect(database.prepare('SELECT sum(images) FROM tallies').pluck().get()).toBe(4);
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    database.close();
+  });
+
   test('leave a whole version where one of them fails', () => {
     const database = emptyDatabase();
     migrate(database, 1);

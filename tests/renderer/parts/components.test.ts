@@ -75,6 +75,7 @@ describe('the summary of an import', () => {
           known: 2,
           skipped: [{ file: 'labels.txt', reason: 'Line 3 has five numbers, not six.' }],
           ellipses: 36,
+          poorFits: [{ file: 'felt/3.png', reason: 'ellipse 1 has an IoU of 0.61' }],
           conflicts: [],
           cancelled: false,
         },
@@ -85,6 +86,7 @@ describe('the summary of an import', () => {
     expect(panel.get('[data-testid="import-skipped-list"]').text()).toContain(
       'Line 3 has five numbers, not six.',
     );
+    expect(panel.get('[data-testid="import-poorFits-list"]').text()).toContain('IoU of 0.61');
     expect(panel.find('[data-testid="import-conflicts-list"]').exists()).toBe(false);
   });
 });
