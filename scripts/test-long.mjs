@@ -1,20 +1,67 @@
-// `npm run test:long`: what takes too long for `npm test`. Prints its figures.
-import { spawnSync } from 'node:child_process';
+// `npm run test:long [PART…]`: what takes too long for `npm test`. Each part prints its figures; at the end all are
+// printed together.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import process from 'node:process';
 
 const root = resolve(import.meta.dirname, '..');
 
-const done = spawnSync(
-  process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--testTimeout=1800000',
-    'tests/main/services/killed-labelling.test.ts',
-  ],
-  // A hundred kills while labelling, where `npm test` makes six.
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ELLIPSIGHT_KILLS: '100' } },
-);
-if (done.error) throw done.error;
-process.exitCode = done.status ?? 1;
+/** Each part: what it proves, its tests, and the variables that make them long. */
+const parts = [
+  {
+    name: 'kills',
+    tests: [
+      'tests/main/services/killed-labelling.test.ts',
+      'tests/main/services/killed-import.test.ts',
+    ],
+    variables: { ELLIPSIGHT_KILLS: '100' },
+  },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no part ${unknown.join(', ')}: ${parts.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+/**
+ * Runs one part, showing its output as it comes.
+ *
+ * @param {(typeof parts)[number]} part
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
+async function run({ tests, variables }) {
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=1800000', ...tests],
+    {
+      cwd: root,
+      env: { ...process.env, ...variables, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const ended = once(child, 'exit');
+  let output = '';
+  for await (const text of child.stdout) {
+    process.stdout.write(text);
+    output += String(text);
+  }
+  const [code] = await ended;
+  return { code, output };
+}
+
+const figures = [];
+for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const started = Date.now();
+  const { code, output } = await run(part);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  figures.push(`${part.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+  // A line of figures ends with the seed that it can be had again with.
+  figures.push(...output.split('\n').filter((line) => /\(seed \d+\)$/.test(line)));
+  if (code !== 0) process.exitCode = 1;
+}
+console.log(`\n${figures.join('\n')}`);

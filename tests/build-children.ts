@@ -23,12 +23,15 @@ const entries = {
   decoder: 'src-main/decoder-process/decoder.ts',
   cli: 'src-main/cli.ts',
   labeller: 'tests/main/services/labelling-process.ts',
+  importing: 'tests/main/services/importing-process.ts',
 } as const;
 const sources = [
   'src-main',
   'src-shared',
   'package-lock.json',
   'tests/main/services/labelling-process.ts',
+  'tests/main/services/importing-process.ts',
+  'tests/main/acknowledgements.ts',
 ];
 const keptMs = 2 * 3600 * 1000;
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -36,7 +36,19 @@ afterEach(async () => {
 
 /** A folder that is deleted after the test. */
 export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ellipsight-test-')));
+  return folderIn(tmpdir());
+}
+
+/**
+ * As {@link temporaryFolder}, in memory where the system has such a place: for tests that write a great deal and ask
+ * nothing of the disk. A killed process leaves the same files on both.
+ */
+export function memoryFolder(): string {
+  return folderIn(existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+}
+
+function folderIn(place: string): string {
+  const folder = realpathSync(mkdtempSync(join(place, 'ellipsight-test-')));
   folders.push(folder);
   return folder;
 }

@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { eventsAfter } from '../../../src-main/database/event-queries';
 import { readNativeParts } from '../../../src-main/native-parts';
 import { imageDetail } from '../../../src-main/services/image-service';
 import {
@@ -12,6 +11,7 @@ import {
 import { openProject, type OpenProject } from '../../../src-main/services/project-service';
 import { verdicts } from '../../../src-shared/dataset/label';
 import { randomStream, type RandomStream } from '../../../src-shared/dataset/random';
+import { linesAfter, numberOf } from '../acknowledgements';
 
 // A process that labels without end, to be killed: each line of its output is a gesture that it has been told is kept.
 
@@ -45,12 +45,12 @@ async function labelForEver(folder: string, seed: number): Promise<void> {
     author: 'labeller',
   });
   const random = randomStream(seed, 'labelling');
-  let seq = eventsAfter(project.database, 0, 1_000_000).at(-1)?.seq ?? 0;
+  let seq = numberOf(linesAfter(project, 0).at(-1));
   for (;;) {
     gesture(project, random);
-    for (const event of eventsAfter(project.database, seq, 1000)) {
-      seq = event.seq;
-      writeSync(1, `${event.seq} ${event.hash}\n`);
+    for (const line of linesAfter(project, seq)) {
+      seq = numberOf(line);
+      writeSync(1, `${line}\n`);
     }
   }
 }
