@@ -17,6 +17,7 @@ import { systemAuthor } from './settings/system-author';
 import { withRecent } from './settings/recent-projects';
 import { pageServer } from './window/app-protocol';
 import { choosePath } from './window/choose-path';
+import { commandLineArguments, runCommandInApp } from './window/command-line-start';
 import { createWindow } from './window/create-window';
 import { serveScheme } from './window/electron-capabilities';
 import { startLoopDelayProbe } from './window/event-loop-delay';
@@ -33,11 +34,15 @@ import { settleUserDataFolder } from './window/user-data-folder';
 
 const bundleFolder = __dirname;
 const userDataFolder = settleUserDataFolder();
+const command = commandLineArguments(process.argv.slice(1));
 const namedProject = projectArgument(process.argv.slice(1), process.cwd());
 secureBeforeReady();
 
-// The first start gets what the second one read: Chromium hands arguments over in another order.
-if (app.requestSingleInstanceLock({ namedProject } satisfies SecondStart)) {
+if (command !== null) {
+  // A command works beside an open window; it is the project that only one may have open.
+  void runCommandInApp(command, bundleFolder);
+  // The first start gets what the second one read: Chromium hands arguments over in another order.
+} else if (app.requestSingleInstanceLock({ namedProject } satisfies SecondStart)) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   // The window that is open already gets this one's arguments, and comes to the front.
@@ -74,7 +79,13 @@ async function start(): Promise<void> {
     }),
     notify,
     startRuns: (opened) =>
-      new RunService({ project: opened, launcher, notify, weightsFile: parts.weights }),
+      new RunService({
+        project: opened,
+        launcher,
+        notify,
+        weightsFile: parts.weights,
+        libraryFolders: parts.tensorflow.libraryFolders,
+      }),
     onOpened: (opened) =>
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
     stopJobs: () => jobs.stopAll(),

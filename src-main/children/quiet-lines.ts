@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 /** What TensorFlow says at every start, whatever its log level, and no user can do anything about. */
 const routine = [
@@ -7,11 +7,11 @@ const routine = [
 ];
 
 /** Passes a child's lines on, apart from TensorFlow's routine ones. */
-export function passWithoutRoutine(from: Readable, to: Writable): void {
+export function passWithoutRoutine(from: NodeJS.ReadableStream, to: Writable): void {
   let rest = '';
   from.setEncoding('utf8');
-  from.on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
+  from.on('data', (text: Buffer | string) => {
+    const lines = (rest + text.toString()).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
       if (!routine.some((pattern) => pattern.test(line))) to.write(`${line}\n`);

@@ -1,21 +1,30 @@
 import { utilityProcess } from 'electron';
 import type { ChildChannel, ChildLauncher } from './child-channel';
 import { childEntryFile } from './child-entry-file';
+import { passWithoutRoutine } from './quiet-lines';
 
 /**
  * Starts children as Electron utility processes, which is the only way in which TensorFlow and the window live in
  * one app: inside main its LLVM collides with the graphics driver's. The child talks through `process.parentPort`.
  *
  * @param bundleFolder Folder of the running bundle, `out/main`.
+ * @param output `quiet` for a command line, whose standard output is for its results alone: what children write goes to
+ *   standard error, without TensorFlow's routine lines.
  */
-export function utilityLauncher(bundleFolder: string): ChildLauncher {
+export function utilityLauncher(
+  bundleFolder: string,
+  output: 'inherit' | 'quiet' = 'inherit',
+): ChildLauncher {
   return {
     launch(entry, args, env): ChildChannel {
       const child = utilityProcess.fork(childEntryFile(bundleFolder, entry), [...args], {
         env: { ...process.env, ...env },
         serviceName: `Ellipsight ${entry}`,
-        stdio: 'inherit',
+        stdio: output === 'quiet' ? 'pipe' : 'inherit',
       });
+      for (const stream of [child.stdout, child.stderr]) {
+        if (stream !== null) passWithoutRoutine(stream, process.stderr);
+      }
 
       const exitListeners: ((code: number | null) => void)[] = [];
       let exited: { readonly code: number } | null = null;

@@ -1,0 +1,31 @@
+import { app } from 'electron';
+import { utilityLauncher } from '../children/utility-launcher';
+
+/** What stands behind `--cli`, the command and its own arguments; null where the window is wanted. */
+export function commandLineArguments(args: readonly string[]): readonly string[] | null {
+  const at = args.indexOf('--cli');
+  return at === -1 ? null : args.slice(at + 1);
+}
+
+/**
+ * Runs one command in this app, without a window: packages switch off running as Node, so this is their command line.
+ * Ends the app with the command's exit code.
+ */
+export async function runCommandInApp(
+  args: readonly string[],
+  bundleFolder: string,
+): Promise<void> {
+  // Loaded here, so that the window does not wait for commands that it never runs.
+  const { startCommandLine } = await import('../cli/start-command-line');
+  await app.whenReady();
+  const code = await startCommandLine(args, bundleFolder, utilityLauncher(bundleFolder, 'quiet'));
+  await Promise.all([process.stdout, process.stderr].map(written));
+  app.exit(code);
+}
+
+/** Waits until what was written has left this process; `app.exit` would cut a pipe off. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((done) => {
+    stream.write('', () => done());
+  });
+}
