@@ -17,6 +17,11 @@ const parts = [
     ],
     variables: { ELLIPSIGHT_KILLS: '100' },
   },
+  {
+    name: 'power-cuts',
+    tests: ['tests/main/power-cuts/power-cuts.test.ts'],
+    variables: { ELLIPSIGHT_POWER_CUTS: '2000' },
+  },
 ];
 
 const wanted = process.argv.slice(2);

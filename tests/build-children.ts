@@ -24,6 +24,7 @@ const entries = {
   cli: 'src-main/cli.ts',
   labeller: 'tests/main/services/labelling-process.ts',
   importing: 'tests/main/services/importing-process.ts',
+  recorded: 'tests/main/power-cuts/recorded-work.ts',
 } as const;
 const sources = [
   'src-main',
@@ -31,6 +32,9 @@ const sources = [
   'package-lock.json',
   'tests/main/services/labelling-process.ts',
   'tests/main/services/importing-process.ts',
+  'tests/main/services/some-gesture.ts',
+  'tests/main/power-cuts/recorded-work.ts',
+  'tests/main/power-cuts/recorded-places.ts',
   'tests/main/acknowledgements.ts',
 ];
 const keptMs = 2 * 3600 * 1000;

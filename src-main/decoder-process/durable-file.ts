@@ -32,7 +32,7 @@ export async function writeDurably(
 
 /** A name in `folder` that no other process or call uses. */
 export async function growingFile(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  await makeFolderDurably(folder);
   growing += 1;
   return join(folder, `${process.pid}-${Date.now()}-${growing}`);
 }
@@ -40,13 +40,42 @@ export async function growingFile(folder: string): Promise<string> {
 /** Renames a synced file to its final name, and makes the name durable. */
 export async function nameDurably(temporary: string, file: string): Promise<void> {
   const folder = dirname(file);
-  const firstMade = await mkdir(folder, { recursive: true });
+  await makeFolderDurably(folder);
   await rename(temporary, file);
   await syncFolder(folder);
+}
+
+/** Folders whose own name this process knows to be durable. */
+const durableFolders = new Set<string>();
+
+/**
+ * Makes a folder and those above it where they are missing; returns once their names are durable.
+ *
+ * @returns the first folder that had to be made; null where all were there.
+ */
+export async function makeFolderDurably(folder: string): Promise<string | null> {
+  const firstMade = await mkdir(folder, { recursive: true });
   if (firstMade !== undefined) {
-    // The folder's own name lies in its parent.
-    await syncFolder(dirname(folder));
+    // A folder's name lies in its parent.
+    for (const made of foldersUpTo(folder, firstMade)) {
+      await syncFolder(dirname(made));
+    }
+  } else if (!durableFolders.has(folder)) {
+    // Another process may have made it a moment ago. A parent that may not be read is none of ours.
+    await syncFolder(dirname(folder)).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) {
+        throw error;
+      }
+    });
   }
+  durableFolders.add(folder);
+  return firstMade ?? null;
+}
+
+function foldersUpTo(folder: string, top: string): readonly string[] {
+  return folder === top || folder === dirname(folder)
+    ? [folder]
+    : [folder, ...foldersUpTo(dirname(folder), top)];
 }
 
 /** Makes the names in a folder durable. */

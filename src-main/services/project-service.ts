@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ProjectSummary } from '../../src-shared/ipc/views';
@@ -19,6 +11,7 @@ import { openCopy, openDatabase, type DatabaseCopy } from '../database/open-data
 import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
 import { hasProjectRow, insertProjectRow, textureSummaries } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
+import { makeFolderDurably } from '../decoder-process/durable-file';
 import { growingFolder } from '../decoder-process/image-paths';
 import { startBackups } from './backup-routine';
 import { backUpBeforeMigration, withBackupOffered } from './backup-service';
@@ -72,7 +65,7 @@ export function imagesFolder(project: Pick<OpenProject, 'folder'>): string {
 export async function createProject(path: string, deps: ProjectDeps): Promise<OpenProject> {
   const folder = resolve(path);
   refuseTakenFolder(folder);
-  const firstMade = makeFolders(folder);
+  const firstMade = await makeFolders(folder);
   try {
     return await openFolder(folder, deps, true);
   } catch (error) {
@@ -225,9 +218,10 @@ function refuseTakenFolder(folder: string): void {
 }
 
 /** @returns the first folder that had to be made; null where all were there. */
-function makeFolders(folder: string): string | null {
+async function makeFolders(folder: string): Promise<string | null> {
   try {
-    return mkdirSync(folder, { recursive: true }) ?? null;
+    // What is acknowledged later hangs on these names.
+    return await makeFolderDurably(imagesFolder({ folder }));
   } catch (error) {
     throw new ExpectedFailure(
       'bad-input',

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
@@ -6,7 +6,7 @@ import { appendEvent } from '../database/event-queries';
 import { openDatabase } from '../database/open-database';
 import { ownerPhrase } from '../database/owner-note';
 import { inTransaction, sqliteCode } from '../database/sqlite-failure';
-import { growingFile, syncFolder } from '../decoder-process/durable-file';
+import { growingFile, makeFolderDurably, syncFolder } from '../decoder-process/durable-file';
 import { backupsFolder, growingBackups, listBackups } from './backup-list';
 import { checkBackup } from './backup-service';
 import { projectDatabase, type ProjectDeps } from './project-service';
@@ -164,7 +164,7 @@ async function keepDamaged(folder: string, file: string, now: Date): Promise<str
   for (let more = 2; (await sizeOf(kept)) !== null; more += 1) {
     kept = join(backupsFolder(folder), `replaced-${time}-${more}`);
   }
-  await mkdir(kept, { recursive: true });
+  await makeFolderDurably(kept);
   const journals = ['-wal', '-shm', '-journal'];
   for (const ending of ['', ...journals]) {
     if ((await sizeOf(`${file}${ending}`)) !== null) {

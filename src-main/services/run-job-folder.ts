@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trainingPatchPositions } from '../../src-shared/dataset/training-patches';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
@@ -20,7 +20,7 @@ import {
   type Snapshot,
   type SnapshotImage,
 } from '../database/snapshot-queries';
-import { writeDurably } from '../decoder-process/durable-file';
+import { makeFolderDurably, writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
 import type { OpenProject } from './project-service';
@@ -47,8 +47,8 @@ export async function prepareJobFolder(
 ): Promise<void> {
   const jobFile = join(parts.folder, 'job.json');
   if (await exists(jobFile)) return;
-  await mkdir(join(parts.folder, 'patches'), { recursive: true });
-  await mkdir(join(parts.folder, 'weights'), { recursive: true });
+  await makeFolderDurably(join(parts.folder, 'patches'));
+  await makeFolderDurably(join(parts.folder, 'weights'));
   const snapshot = readSnapshot(project.database, run.seq);
   const { pixels, images } = await writeRunPixels(project, run, snapshot, parts);
   const common = {

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluationPoint, JobFile } from '../../src-shared/training/trainer-job';
 import { fileHash } from './job-files';
-import { syncFolder, writeDurably } from './weights/durable-file';
+import { makeFolderDurably, syncFolder, writeDurably } from './weights/durable-file';
 import { writeSafetensors, type TensorSource } from './weights/safetensors-file';
 
 /** An evaluation as a checkpoint keeps it. */
@@ -33,7 +33,7 @@ export class CheckpointFolder {
     /** SHA-256 of the job; checkpoints of another job are passed over. */
     private readonly job: string,
   ) {
-    mkdirSync(folder, { recursive: true });
+    makeFolderDurably(folder);
   }
 
   /**

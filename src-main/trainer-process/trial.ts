@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { convergenceIteration } from '../../src-shared/evaluation/convergence';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
@@ -23,6 +23,7 @@ import { Optimiser } from './optimiser';
 import type { PatchInput } from './patch-input';
 import type { DrawnPatch } from './patch-pixels';
 import type { TensorSource } from './weights/safetensors-file';
+import { makeFolderDurably } from './weights/durable-file';
 
 /** What one trial trains, on what, and towards what. */
 export interface TrialWork {
@@ -273,7 +274,7 @@ export class TrialLoop {
 /** Whether a trial's result was already written; also makes the trial's folder. */
 export function trialIsDone(folder: string, trial: number): boolean {
   const own = join(folder, trialFolder(trial));
-  mkdirSync(own, { recursive: true });
+  makeFolderDurably(own);
   return existsSync(join(own, 'result.json'));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { writeWhole } from './whole-transfers';
@@ -40,6 +40,21 @@ export function writeDurably(path: string, chunks: Iterable<Uint8Array>): string
   }
   syncFolder(dirname(path));
   return hash.digest('hex');
+}
+
+/** Makes a folder and those above it where they are missing; returns once their names are durable. */
+export function makeFolderDurably(folder: string): void {
+  const firstMade = mkdirSync(folder, { recursive: true });
+  if (firstMade === undefined) {
+    return;
+  }
+  // A folder's name lies in its parent.
+  for (let made = folder; ; made = dirname(made)) {
+    syncFolder(dirname(made));
+    if (made === firstMade || made === dirname(made)) {
+      return;
+    }
+  }
 }
 
 /** Makes renames and deletions inside a folder durable; does nothing where the system has no such call. */
