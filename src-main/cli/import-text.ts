@@ -17,12 +17,28 @@ export function listedFiles(title: string, files: readonly SkippedFile[]): reado
 
 /** What an import or a sample did, for people. */
 export function importText(summary: ImportSummary): string {
-  const { added, known, skipped, ellipses, conflicts, poorFits = [] } = summary;
+  const { added, known, skipped, ellipses } = summary;
   return [
     `${countText(added, 'image')} added with ${countText(ellipses, 'ellipse')}, ${known} known before, ${skipped.length} skipped.`,
+    ...lists(summary),
+    '',
+  ].join('\n');
+}
+
+/** What an import would do, for people. */
+export function checkText(summary: ImportSummary): string {
+  const { added, known, skipped, ellipses } = summary;
+  return [
+    `Nothing was written. An import would add ${countText(added, 'image')} with ${countText(ellipses, 'ellipse')}; ${known} known before, ${skipped.length} skipped.`,
+    ...lists(summary),
+    '',
+  ].join('\n');
+}
+
+function lists({ skipped, conflicts, poorFits = [] }: ImportSummary): readonly string[] {
+  return [
     ...listedFiles('Skipped', skipped),
     ...listedFiles('Poor fits, to look at', poorFits),
     ...listedFiles('Labelled otherwise before; the project keeps its label', conflicts),
-    '',
-  ].join('\n');
+  ];
 }

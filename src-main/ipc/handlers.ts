@@ -2,7 +2,7 @@ import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
 import { imageDetail } from '../services/image-service';
-import { importSource, previewSource } from '../services/import-service';
+import { checkSource, importSource, previewSource } from '../services/import-service';
 import {
   addEllipse,
   changeEllipse,
@@ -16,7 +16,7 @@ import { reportView, saveReport } from '../services/report-service';
 import { addSample } from '../services/sample-service';
 import { recentProjects } from '../settings/recent-projects';
 import type { SettingsStore } from '../settings/settings-store';
-import type { Purpose } from '../window/choose-path';
+import type { Purpose } from '../../src-shared/ipc/requests';
 import type { CurrentProject } from './current-project';
 import type { LongJobs } from './long-jobs';
 import type { Handlers } from './register-handlers';
@@ -68,13 +68,27 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'project.summary': () => projectSummary(project.require()),
     'project.sample': (sample) => {
       const open = project.require();
-      return jobs.start((hooks) => addSample(open, sample, hooks));
+      return jobs.start(async (hooks) => ({
+        kind: 'import',
+        summary: await addSample(open, sample, hooks),
+      }));
     },
 
-    'import.preview': ({ source }) => previewSource(project.require(), source),
+    'import.preview': ({ source, corrections }) =>
+      previewSource(project.require(), source, corrections),
+    'import.check': (source) => {
+      const open = project.require();
+      return jobs.start(async (hooks) => ({
+        kind: 'import-check',
+        summary: await checkSource(open, { ...source, texture: null }, hooks),
+      }));
+    },
     'import.start': (source) => {
       const open = project.require();
-      return jobs.start((hooks) => importSource(open, source, hooks));
+      return jobs.start(async (hooks) => ({
+        kind: 'import',
+        summary: await importSource(open, { ...source, texture: null }, hooks),
+      }));
     },
     'job.cancel': ({ job }) => {
       jobs.cancel(job);

@@ -1,5 +1,6 @@
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
-import type { ImportSummary, Progress } from '../../src-shared/ipc/views';
+import type { JobResult } from '../../src-shared/ipc/job-result';
+import type { Progress } from '../../src-shared/ipc/views';
 import type { Notify } from '../services/notify';
 
 /** What a long job gets to report through, and to see that it shall stop. */
@@ -8,10 +9,10 @@ export interface JobHooks {
   readonly signal: { readonly cancelled: boolean };
 }
 
-/** Imports and samples under way: started with an id, told about by notices, stopped by id. */
+/** Imports, exports and checks under way: started with an id, told about by notices, stopped by id. */
 export interface LongJobs {
-  /** @throws ExpectedFailure `busy` while another job runs: two imports would only slow each other. */
-  start(work: (hooks: JobHooks) => Promise<ImportSummary>): { job: string };
+  /** @throws ExpectedFailure `busy` while another job runs: two would only slow each other. */
+  start(work: (hooks: JobHooks) => Promise<JobResult>): { job: string };
   /** @throws ExpectedFailure `not-found` */
   cancel(job: string): void;
   /** Stops what runs, and resolves when it has ended. */
@@ -30,7 +31,7 @@ export function longJobs(notify: Notify, report: (error: unknown) => void): Long
       if (running.size > 0) {
         throw new ExpectedFailure(
           'busy',
-          'An import is already under way.',
+          'An import, an export or a check is already under way.',
           'Wait until it ends, or cancel it.',
         );
       }
@@ -41,9 +42,9 @@ export function longJobs(notify: Notify, report: (error: unknown) => void): Long
 
       const run = async (): Promise<void> => {
         try {
-          const summary = await work({ onProgress, signal });
+          const result = await work({ onProgress, signal });
           running.delete(job);
-          notify('job.done', { job, summary });
+          notify('job.done', { job, result });
         } catch (error) {
           running.delete(job);
           notify('job.failed', { job, failure: asFailure(error, report) });
@@ -83,7 +84,7 @@ function asFailure(error: unknown, report: (error: unknown) => void): Failure {
   const detail = error instanceof Error ? error.message : String(error);
   return {
     kind: 'interrupted',
-    message: `The import stopped on an error of the program: ${detail}`,
+    message: `The work stopped on an error of the program: ${detail}`,
     next: 'What was taken until then is kept; please report this.',
   };
 }

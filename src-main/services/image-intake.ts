@@ -1,7 +1,8 @@
 import type { Verdict } from '../../src-shared/dataset/label';
-import type { ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
+import type { ImportSummary, ListedImage, SkippedFile } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { appendEvent } from '../database/event-queries';
+import { putIntoGroup } from '../database/exchange-queries';
 import { imageByHash, insertImage } from '../database/image-queries';
 import {
   nextEllipseId,
@@ -13,7 +14,7 @@ import {
 import { insertSource, insertTexture, textureId } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import type { StoredImage } from '../decoder-process/decoder-calls';
-import { labelDifference } from './label-difference';
+import { heldLabel, labelDifference } from './label-difference';
 import type { OpenProject } from './project-service';
 
 /** An image that lies in the store and is to become a row. */
@@ -21,6 +22,8 @@ export interface PreparedImage {
   readonly stored: StoredImage;
   readonly name: string;
   readonly texture: string;
+  /** Its group; null or left out for none. */
+  readonly group?: string | null;
   readonly verdict: Verdict;
   readonly ellipses: readonly {
     readonly shape: Ellipse;
@@ -45,8 +48,8 @@ export class ImageIntake {
   private known = 0;
   private ellipses = 0;
   private readonly skipped: SkippedFile[] = [];
-  private readonly conflicts: SkippedFile[] = [];
-  private readonly poorFits: SkippedFile[] = [];
+  private readonly conflicts: ListedImage[] = [];
+  private readonly poorFits: ListedImage[] = [];
   private sourceId: number | null = null;
 
   constructor(
@@ -61,8 +64,8 @@ export class ImageIntake {
       const at = now().toISOString();
       const batch = {
         ...{ added: 0, known: 0, ellipses: 0 },
-        conflicts: [] as SkippedFile[],
-        poorFits: [] as SkippedFile[],
+        conflicts: [] as ListedImage[],
+        poorFits: [] as ListedImage[],
       };
       let gesture: number | null = null;
       for (const { image, poorFits = [] } of items) {
@@ -72,9 +75,9 @@ export class ImageIntake {
         const known = imageByHash(database, image.stored.sha256);
         if (known !== null) {
           batch.known += 1;
-          const reason = labelDifference(database, known.id, image);
+          const reason = labelDifference(heldLabel(database, known.id), image);
           if (reason !== null) {
-            batch.conflicts.push({ file: image.name, reason });
+            batch.conflicts.push({ file: image.name, reason, imageId: known.id });
           }
           continue;
         }
@@ -86,9 +89,13 @@ export class ImageIntake {
           kind: 'image.added',
           imageId,
           old: null,
-          new: { sha256: image.stored.sha256, name: image.name, texture, label },
+          new: {
+            ...{ sha256: image.stored.sha256, name: image.name, texture },
+            ...(image.group == null ? {} : { group: image.group }),
+            label,
+          },
         });
-        batch.poorFits.push(...poorFits);
+        batch.poorFits.push(...poorFits.map((fit) => ({ ...fit, imageId })));
         batch.added += 1;
         batch.ellipses += label.ellipses.length;
       }
@@ -133,6 +140,7 @@ export class ImageIntake {
       sourceId: this.sourceId,
       addedAt: at,
     });
+    if (image.group != null) putIntoGroup(database, imageId, image.group);
     const firstId = nextEllipseId(database);
     const ellipses = image.ellipses.map(
       ({ shape: { x, y, a, b, angle }, origin, fitIou }, index): StoredEllipse => ({

@@ -1,15 +1,21 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { noCorrections, type ImportCorrections } from '../../src-shared/dataset/import-corrections';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { ImportPreview, ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
+import type { ImportPreview } from '../../src-shared/ipc/import-views';
+import type { ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
 import { unclaimedFolders } from '../importers/unclaimed-folders';
-import type { ImportItem, RecognisedSource, SourceImage } from '../importers/importer';
+import type { ImportItem, RecognisedSource } from '../importers/importer';
+import { correctedItems, type CorrectedImage, type CorrectedItem } from './corrected-items';
+import { groupNames } from './group-names';
 import { ImageIntake, type PreparedItem } from './image-intake';
+import { ImportRehearsal } from './import-rehearsal';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { imagesFolder, type OpenProject } from './project-service';
 import { completeLabel, reasonOf } from './source-label';
+import { surveySource } from './source-survey';
 
 /** Longest name of a texture that the database takes. */
 const longestTexture = 200;
@@ -20,16 +26,31 @@ export interface ImportRequest {
   readonly format: string;
   /** Overrides the texture that the source names; null takes the source's. */
   readonly texture: string | null;
+  /** {@link noCorrections} unless told. */
+  readonly corrections?: ImportCorrections;
 }
 
-/** Recognises a source without taking anything from it. */
-export async function previewSource(_project: OpenProject, source: string): Promise<ImportPreview> {
+/**
+ * Recognises a source without taking anything from it, and says what it holds after the corrections.
+ *
+ * @throws ExpectedFailure `bad-input` where nothing is recognised; `wrong-use` for corrections that do not fit it.
+ */
+export async function previewSource(
+  _project: OpenProject,
+  source: string,
+  corrections: ImportCorrections = noCorrections,
+): Promise<ImportPreview> {
   const recognised = await recognise(source, 'auto');
+  const left = await unclaimedFolders(resolve(source), recognised.source.folders);
+  const groups = await groupNames(corrections.groups);
+  const read = withSkipped(left, recognised.source.read());
+  const items = correctedItems(read, null, corrections, groups);
   return {
     source: resolve(source),
     format: recognised.format,
     formatTitle: recognised.title,
     textures: recognised.source.textures,
+    survey: await surveySource(items, corrections, groups),
   };
 }
 
@@ -37,7 +58,8 @@ export async function previewSource(_project: OpenProject, source: string): Prom
  * Takes the images of a folder with their labels into the project, a batch a transaction; cancelled between two batches.
  *
  * @throws ExpectedFailure `bad-input` where nothing in the source can be used, in which case nothing has changed;
- *   `wrong-use` for an unknown format; `disk-full` and `read-only`, after which whole batches stand.
+ *   `wrong-use` for an unknown format, or corrections that do not fit; `disk-full` and `read-only`, after which whole
+ *   batches stand.
  */
 export async function importSource(
   project: OpenProject,
@@ -51,16 +73,11 @@ export async function importSource(
       'Copy the project to a folder that can be written.',
     );
   }
-  const override = textureOverride(request.texture);
-  const { format, source } = await recognise(request.source, request.format);
-  const path = resolve(request.source);
-  const intake = new ImageIntake(project, { path, format });
-  const total = source.textures.reduce((sum, { images }) => sum + images, 0);
-  const left = await unclaimedFolders(path, source.folders);
+  const { path, format, total, items } = await openSource(request);
   const summary = await takeAll(
     project,
-    intake,
-    preparations(project, withSkipped(left, renamed(source.read(), override))),
+    new ImageIntake(project, { path, format }),
+    preparations(items, (item) => prepare(project, item, storeImage)),
     total,
     hooks,
   );
@@ -68,6 +85,55 @@ export async function importSource(
     throw nothingUsable(path, summary.skipped);
   }
   return summary;
+}
+
+/**
+ * Opens every image of a source, and says what {@link importSource} would do now: the very same summary. Writes nothing.
+ *
+ * @throws ExpectedFailure as {@link importSource}.
+ */
+export async function checkSource(
+  project: OpenProject,
+  request: ImportRequest,
+  hooks: IntakeHooks,
+): Promise<ImportSummary> {
+  const { path, total, items } = await openSource(request);
+  const summary = await takeAll(
+    project,
+    new ImportRehearsal(project.database),
+    preparations(items, (item) => prepare(project, item, inspectImage)),
+    total,
+    hooks,
+  );
+  if (summary.added === 0 && summary.known === 0 && !summary.cancelled) {
+    throw nothingUsable(path, summary.skipped);
+  }
+  return summary;
+}
+
+interface OpenSource {
+  /** Absolute. */
+  readonly path: string;
+  readonly format: string;
+  readonly total: number;
+  readonly items: AsyncIterable<CorrectedItem>;
+}
+
+async function openSource(request: ImportRequest): Promise<OpenSource> {
+  const override = textureOverride(request.texture);
+  const corrections = request.corrections ?? noCorrections;
+  const { format, source } = await recognise(request.source, request.format);
+  const path = resolve(request.source);
+  const left = await unclaimedFolders(path, source.folders);
+  const groups = await groupNames(corrections.groups);
+  const read = (): AsyncIterable<CorrectedItem> =>
+    correctedItems(withSkipped(left, source.read()), override, corrections, groups);
+  if (corrections.renames.length > 0 || corrections.verdicts.length > 0) {
+    // Names of files alone; a rule that fits nothing is told before anything is written.
+    await surveySource(read(), corrections, groups);
+  }
+  const total = source.textures.reduce((sum, { images }) => sum + images, 0);
+  return { path, format, total, items: read() };
 }
 
 /** The layout of a source, or of several that lie in it side by side. */
@@ -160,37 +226,38 @@ async function* withSkipped(
 }
 
 async function* preparations(
-  project: OpenProject,
-  items: AsyncIterable<ImportItem>,
+  items: AsyncIterable<CorrectedItem>,
+  prepareItem: (item: CorrectedItem) => Promise<PreparedItem>,
 ): AsyncGenerator<() => Promise<PreparedItem>> {
   for await (const item of items) {
-    yield () => prepare(project, item);
+    yield () => prepareItem(item);
   }
 }
 
-async function* renamed(
-  items: AsyncIterable<ImportItem>,
-  texture: string | null,
-): AsyncGenerator<ImportItem> {
-  for await (const item of items) {
-    yield item.kind === 'skipped'
-      ? item
-      : { ...item, texture: (texture ?? item.texture).slice(0, longestTexture) };
-  }
-}
+type Storing = (project: OpenProject, file: string) => Promise<StoredImage>;
+
+const storeImage: Storing = (project, file) =>
+  project.decoder.call('store-image', { file, imagesFolder: imagesFolder(project) });
+
+/** What storing would find out, without storing. */
+const inspectImage: Storing = async (project, file) => ({
+  ...(await project.decoder.inspect(file)),
+  created: false,
+});
 
 /** Stores the file and completes its label. Only failures that end the whole import are thrown. */
-async function prepare(project: OpenProject, item: ImportItem): Promise<PreparedItem> {
+async function prepare(
+  project: OpenProject,
+  item: CorrectedItem,
+  store: Storing,
+): Promise<PreparedItem> {
   if (item.kind === 'skipped') {
     const { file, reason } = item;
     return { stored: null, image: null, skipped: [{ file, reason }] };
   }
   let stored: StoredImage;
   try {
-    stored = await project.decoder.call('store-image', {
-      file: item.path,
-      imagesFolder: imagesFolder(project),
-    });
+    stored = await store(project, item.path);
   } catch (error) {
     const reason = reasonOf(error);
     return { stored: null, image: null, skipped: [{ file: item.name, reason }] };
@@ -200,16 +267,17 @@ async function prepare(project: OpenProject, item: ImportItem): Promise<Prepared
 
 async function labelled(
   project: OpenProject,
-  item: SourceImage,
+  item: CorrectedImage,
   stored: StoredImage,
 ): Promise<PreparedItem> {
-  const { name, texture } = item;
+  const { name, texture, group } = item;
   const label = await completeLabel(project, item, stored);
   if (typeof label === 'string') {
     return { stored, image: null, skipped: [{ file: name, reason: label }] };
   }
   const { verdict, ellipses, skipped, poorFits } = label;
-  return { stored, image: { stored, name, texture, verdict, ellipses }, skipped, poorFits };
+  const image = { stored, name, texture, group, verdict, ellipses };
+  return { stored, image, skipped, poorFits };
 }
 
 function nothingUsable(path: string, skipped: readonly SkippedFile[]): ExpectedFailure {

@@ -3,13 +3,19 @@ import type { ImportSummary, Progress } from '../../src-shared/ipc/views';
 import { imageByHash } from '../database/image-queries';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { storedImagePath } from '../decoder-process/image-paths';
-import type { ImageIntake, PreparedItem } from './image-intake';
+import type { PreparedItem } from './image-intake';
 import { imagesFolder, type OpenProject } from './project-service';
 
 /** What a long job gets to report through, and to see that it shall stop. */
 export interface IntakeHooks {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: { readonly cancelled: boolean };
+}
+
+/** Takes prepared items in, a batch at a time. */
+export interface Intake {
+  commit(items: readonly PreparedItem[]): void;
+  summary(cancelled: boolean): ImportSummary;
 }
 
 /** Images of one transaction: enough to spread its fsync, few enough to keep main's loop free. */
@@ -26,7 +32,7 @@ const itemsAhead = 2 * batchSize;
  */
 export async function takeAll(
   project: OpenProject,
-  intake: ImageIntake,
+  intake: Intake,
   preparations: AsyncIterable<() => Promise<PreparedItem>>,
   total: number,
   hooks: IntakeHooks,

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../src-shared/dataset/label';
 import type { ReadableDatabase } from '../database/database';
 import { readLabel } from '../database/label-queries';
 import { imageRow } from '../database/image-queries';
@@ -14,31 +15,43 @@ const nearPixels = 2;
 const nearShare = 0.05;
 const nearRadians = 0.15;
 
-/**
- * How the label of a source differs from the one that the project has for the same image, as the reason of a conflict;
- * null where they agree, or the source says nothing.
- */
-export function labelDifference(
-  database: ReadableDatabase,
-  imageId: number,
-  source: Pick<PreparedImage, 'texture' | 'verdict' | 'ellipses'>,
-): string | null {
+/** What is known of an image that a source brings once more. */
+export interface HeldLabel {
+  readonly name: string;
+  readonly texture: string;
+  readonly verdict: Verdict;
+  readonly ellipses: readonly Ellipse[];
+}
+
+/** What the project holds of an image of its own. */
+export function heldLabel(database: ReadableDatabase, imageId: number): HeldLabel {
   const row = imageRow(database, imageId);
   const label = readLabel(database, imageId);
   if (row === null || label === null) {
     throw new Error(`Image ${imageId} is gone.`);
   }
+  const texture = textureSummaries(database).find(({ id }) => id === row.textureId)?.name ?? '';
+  return { name: row.name, texture, verdict: label.verdict, ellipses: label.ellipses };
+}
+
+/**
+ * How the label of a source differs from the one that the project has for the same image, as the reason of a conflict;
+ * null where they agree, or the source says nothing.
+ */
+export function labelDifference(
+  held: HeldLabel,
+  source: Pick<PreparedImage, 'texture' | 'verdict' | 'ellipses'>,
+): string | null {
   if (source.verdict === 'unlabelled') {
     return null;
   }
-  const texture = textureSummaries(database).find(({ id }) => id === row.textureId)?.name ?? '';
-  const project = `the project has it as ${row.name}, ${describe(texture, label.verdict, label.ellipses.length)}`;
+  const project = `the project has it as ${held.name}, ${describe(held.texture, held.verdict, held.ellipses.length)}`;
   const said = describe(source.texture, source.verdict, source.ellipses.length);
   const same =
-    texture === source.texture &&
-    label.verdict === source.verdict &&
+    held.texture === source.texture &&
+    held.verdict === source.verdict &&
     sameEllipses(
-      label.ellipses,
+      held.ellipses,
       source.ellipses.map(({ shape }) => shape),
     );
   return same ? null : `${project}; the source says ${said}; the project’s label stays`;

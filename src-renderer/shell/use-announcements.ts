@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useRoute } from 'vue-router';
 import { assertNever } from '../../src-shared/assert-never';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { JobResult } from '../../src-shared/ipc/job-result';
 import { useFormat } from '../format/use-format';
 import { useJobStore } from '../stores/job-store';
 import { useMessageStore } from '../stores/message-store';
@@ -20,21 +21,33 @@ export function useAnnouncements(): void {
   const jobs = useJobStore();
   const runs = useRunStore();
 
+  /** What a job came to, in a sentence; null where nobody needs to know. */
+  function sentence(result: JobResult): string | null {
+    switch (result.kind) {
+      case 'import': {
+        const { added, skipped } = result.summary;
+        return t('job.done', {
+          added: format.count(added),
+          skipped: format.count(skipped.length),
+        });
+      }
+      case 'import-check':
+        return null;
+      default:
+        return assertNever(result);
+    }
+  }
+
   watch(
     () => jobs.lastEnded,
     (job) => {
       // Counts of textures and verdicts are asked for again, since a job has changed them.
       void messages.attempt(() => project.refresh());
-      if (job === null || job.id === jobs.watched) return;
+      if (job === null || jobs.watched.has(job.id)) return;
       const { state } = job;
       if (state.kind === 'done') {
-        const { added, skipped } = state.summary;
-        messages.succeed(
-          t('job.done', {
-            added: format.count(added),
-            skipped: format.count(skipped.length),
-          }),
-        );
+        const told = sentence(state.result);
+        if (told !== null) messages.succeed(told);
       } else if (state.kind === 'failed') {
         const { kind, message, next } = state.failure;
         messages.report(new ExpectedFailure(kind, message, next));

@@ -1,13 +1,14 @@
 import type { Failure } from './failure';
-import type { ImportSummary, Progress, ProjectSummary, RunProgress, RunSummary } from './views';
+import type { JobResult } from './job-result';
+import type { Progress, ProjectSummary, RunProgress, RunSummary } from './views';
 import type { TextureRates } from '../evaluation/texture-rates';
 
 /** What main tells the window unasked. One map; the channel name is the key. */
 export interface Notices {
   'project.changed': { readonly project: ProjectSummary | null };
-  /** An import or a sample under way. */
+  /** Long work that was started with an answer naming the job. */
   'job.progress': { readonly job: string; readonly progress: Progress };
-  'job.done': { readonly job: string; readonly summary: ImportSummary };
+  'job.done': { readonly job: string; readonly result: JobResult };
   'job.failed': { readonly job: string; readonly failure: Failure };
   'run.changed': { readonly run: RunSummary };
   /** At most 5 a second a run. */

@@ -13,6 +13,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'project.summary': true,
   'project.sample': true,
   'import.preview': true,
+  'import.check': true,
   'import.start': true,
   'job.cancel': true,
   'images.page': true,

@@ -1,7 +1,8 @@
 import { z } from '../jitless-zod';
+import { importCorrectionsSchema } from '../dataset/import-corrections';
 import { verdicts } from '../dataset/label';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
-import type { RequestArgument, RequestName } from './requests';
+import { purposes, type RequestArgument, type RequestName } from './requests';
 
 // Bounds keep a message that no view would send from costing memory or time; they are far above real use.
 
@@ -33,6 +34,12 @@ const ellipse = z.strictObject({
   angle: z.number().min(-1000).max(1000),
 });
 
+const importArgument = z.strictObject({
+  source: path,
+  format: name,
+  corrections: importCorrectionsSchema,
+});
+
 const imageFilter = z.strictObject({
   textureId: rowId.nullable(),
   verdict: z.enum(verdicts).nullable(),
@@ -46,9 +53,7 @@ const imageFilter = z.strictObject({
 export const requestSchemas = {
   'app.state': nothing,
   'app.set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
-  'app.choose': z.strictObject({
-    purpose: z.enum(['new-project', 'open-project', 'import-source', 'save-report']),
-  }),
+  'app.choose': z.strictObject({ purpose: z.enum(purposes) }),
   'app.doctor': nothing,
 
   'project.create': z.strictObject({ path }),
@@ -63,8 +68,9 @@ export const requestSchemas = {
     seed,
   }),
 
-  'import.preview': z.strictObject({ source: path }),
-  'import.start': z.strictObject({ source: path, format: name, texture: name.nullable() }),
+  'import.preview': z.strictObject({ source: path, corrections: importCorrectionsSchema }),
+  'import.check': importArgument,
+  'import.start': importArgument,
   'job.cancel': z.strictObject({ job: jobId }),
 
   'images.page': z.strictObject({

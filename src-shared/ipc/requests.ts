@@ -1,20 +1,43 @@
+import type { ImportCorrections } from '../dataset/import-corrections';
 import type { Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
 import type { ImageHistory } from './image-history';
+import type { ImportPreview } from './import-views';
 import type {
   AppState,
   DoctorCheck,
   ImageDetail,
   ImageFilter,
   ImagePage,
-  ImportPreview,
   PlanCheck,
   ProjectSummary,
   ReportView,
   RunDetail,
   RunSummary,
 } from './views';
+
+/** What a place is chosen for in the system's dialog. */
+export const purposes = [
+  'new-project',
+  'open-project',
+  'import-source',
+  'group-table',
+  'save-report',
+  'export-labels',
+  'save-archive',
+  'open-archive',
+  'restore-into',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** A source, and how to take it. */
+export interface ImportArgument {
+  source: string;
+  /** An importer's name, or `auto`. */
+  format: string;
+  corrections: ImportCorrections;
+}
 
 /**
  * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
@@ -25,7 +48,7 @@ export interface Requests {
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
   /** Shows a system dialog; null when the user gives up. */
   'app.choose': {
-    argument: { purpose: 'new-project' | 'open-project' | 'import-source' | 'save-report' };
+    argument: { purpose: Purpose };
     result: { path: string | null };
   };
   'app.doctor': { argument: Record<string, never>; result: { checks: readonly DoctorCheck[] } };
@@ -40,12 +63,14 @@ export interface Requests {
     result: { job: string };
   };
 
-  'import.preview': { argument: { source: string }; result: ImportPreview };
-  'import.start': {
-    argument: { source: string; format: string; texture: string | null };
-    result: { job: string };
+  'import.preview': {
+    argument: { source: string; corrections: ImportCorrections };
+    result: ImportPreview;
   };
-  /** Stops an import or a sample after the batch under way. */
+  /** Opens every image, and says what an import would do; nothing is written. */
+  'import.check': { argument: ImportArgument; result: { job: string } };
+  'import.start': { argument: ImportArgument; result: { job: string } };
+  /** Stops long work, an import after the batch under way. */
   'job.cancel': { argument: { job: string }; result: null };
 
   'images.page': {

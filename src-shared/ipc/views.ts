@@ -85,16 +85,10 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-export interface ImportPreview {
-  readonly source: string;
-  /** Name of the importer that recognised the source, and what to call it. */
-  readonly format: string;
-  readonly formatTitle: string;
-  readonly textures: readonly {
-    readonly name: string;
-    readonly images: number;
-    readonly defective: number;
-  }[];
+/** A file in a list, with the image of the project that it is about. */
+export interface ListedImage extends SkippedFile {
+  /** Left out where there is none, as before an import. */
+  readonly imageId?: number;
 }
 
 export interface ImportSummary {
@@ -104,9 +98,9 @@ export interface ImportSummary {
   readonly skipped: readonly SkippedFile[];
   readonly ellipses: number;
   /** Ellipses that fit what the source marks badly (IoU below 0.8), to look at; none where left out. */
-  readonly poorFits?: readonly SkippedFile[];
+  readonly poorFits?: readonly ListedImage[];
   /** Same bytes, labelled otherwise by the source: the project's label stays. */
-  readonly conflicts: readonly SkippedFile[];
+  readonly conflicts: readonly ListedImage[];
   readonly cancelled: boolean;
 }
 

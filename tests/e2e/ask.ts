@@ -37,7 +37,9 @@ export async function fillWithSample(
   const ended = await page.evaluate(
     (argument) =>
       new Promise<ImportSummary | string>((resolve) => {
-        window.ellipsight.onNotice('job.done', ({ summary }) => resolve(summary));
+        window.ellipsight.onNotice('job.done', ({ result }) =>
+          resolve(result.kind === 'import' ? result.summary : `a job of kind ${result.kind}`),
+        );
         window.ellipsight.onNotice('job.failed', ({ failure }) => resolve(failure.message));
         window.ellipsight.request('project.sample', argument).then(
           (outcome) => (outcome.ok ? undefined : resolve(outcome.failure.message)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import type { JobResult } from '../../../src-shared/ipc/job-result';
 import type { ImportSummary } from '../../../src-shared/ipc/views';
 import { longJobs, type JobHooks } from '../../../src-main/ipc/long-jobs';
 import type { Notify } from '../../../src-main/services/notify';
@@ -23,9 +24,9 @@ function listened() {
 }
 
 /** A job that goes on until it is cancelled. */
-async function untilCancelled({ signal }: JobHooks): Promise<ImportSummary> {
+async function untilCancelled({ signal }: JobHooks): Promise<JobResult> {
   while (!signal.cancelled) await new Promise((resolve) => setTimeout(resolve, 1));
-  return { ...summary, cancelled: true };
+  return { kind: 'import', summary: { ...summary, cancelled: true } };
 }
 
 describe('a long job', () => {
@@ -33,7 +34,7 @@ describe('a long job', () => {
     const { jobs, notices } = listened();
     const { job } = jobs.start(async ({ onProgress }) => {
       onProgress({ done: 1, total: 3, perSecond: null, remainingSeconds: null });
-      return summary;
+      return { kind: 'import', summary };
     });
     expect(notices).toEqual([]);
     await jobs.stopAll();
@@ -42,7 +43,7 @@ describe('a long job', () => {
         'job.progress',
         { job, progress: { done: 1, total: 3, perSecond: null, remainingSeconds: null } },
       ],
-      ['job.done', { job, summary }],
+      ['job.done', { job, result: { kind: 'import', summary } }],
     ]);
   });
 
@@ -51,7 +52,8 @@ describe('a long job', () => {
     const { job } = jobs.start(untilCancelled);
     jobs.cancel(job);
     await jobs.stopAll();
-    expect(notices).toEqual([['job.done', { job, summary: { ...summary, cancelled: true } }]]);
+    const result = { kind: 'import', summary: { ...summary, cancelled: true } };
+    expect(notices).toEqual([['job.done', { job, result }]]);
   });
 
   it('keeps a second one out until it has ended', async () => {
@@ -60,7 +62,7 @@ describe('a long job', () => {
     expect(() => jobs.start(untilCancelled)).toThrow(ExpectedFailure);
     jobs.cancel(first.job);
     await jobs.stopAll();
-    const second = jobs.start(async () => summary);
+    const second = jobs.start(async () => ({ kind: 'import', summary }));
     expect(second.job).not.toBe(first.job);
     await jobs.stopAll();
   });

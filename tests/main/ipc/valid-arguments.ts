@@ -1,9 +1,15 @@
+import type { ImportCorrections } from '../../../src-shared/dataset/import-corrections';
 import type { RequestArgument, RequestName } from '../../../src-shared/ipc/requests';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
 
 const teacher = teacherPreset('quick', 'transfer');
 const student = studentPreset('quick', teacher, 'a-run', [4, 8, 16, 4, 4]);
 const filter = { textureId: 1, verdict: 'ok', text: 'scratch' } as const;
+const corrections: ImportCorrections = {
+  renames: [{ from: 'Class1', to: 'felt' }],
+  verdicts: [{ name: 'good', verdict: 'ok' }],
+  groups: { kind: 'pattern', pattern: 'lot(\\d+)' },
+};
 const shape = { x: 100, y: 50.5, a: 20, b: 10, angle: 0.5 };
 
 /** One argument a request, as a view would send it. */
@@ -17,8 +23,9 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'project.close': {},
   'project.summary': {},
   'project.sample': { textures: 6, ok: 40, defective: 12, size: 512, seed: 1 },
-  'import.preview': { source: '/somewhere/DAGM' },
-  'import.start': { source: '/somewhere/DAGM', format: 'auto', texture: null },
+  'import.preview': { source: '/somewhere/DAGM', corrections },
+  'import.check': { source: '/somewhere/DAGM', format: 'auto', corrections },
+  'import.start': { source: '/somewhere/DAGM', format: 'auto', corrections },
   'job.cancel': { job: 'job-1' },
   'images.page': { filter, offset: 0, limit: 200 },
   'images.get': { imageId: 7 },

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useJobStore } from '../../../src-renderer/stores/job-store';
 import { useRunDetailStore } from '../../../src-renderer/stores/run-detail-store';
 import { isResumable, isUnderWay, useRunStore } from '../../../src-renderer/stores/run-store';
+import { noCorrections } from '../../../src-shared/dataset/import-corrections';
 import type { RunDetail, RunSummary } from '../../../src-shared/ipc/views';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
@@ -133,7 +134,8 @@ describe('jobs', () => {
       bridge.notify('job.progress', { job: 'j1', progress });
       return { job: 'j1' };
     });
-    expect(await store.startImport('/images', 'dagm', null)).toBe('j1');
+    const argument = { source: '/images', format: 'dagm', corrections: noCorrections };
+    expect(await store.startImport(argument)).toBe('j1');
     expect(store.job('j1')?.state).toEqual({ kind: 'running', progress });
   });
 

@@ -1,0 +1,86 @@
+import type { ImportCorrections } from '../../src-shared/dataset/import-corrections';
+import { longestName } from '../../src-shared/dataset/import-corrections';
+import type { Verdict } from '../../src-shared/dataset/label';
+import type { SkippedFile } from '../../src-shared/ipc/views';
+import type { ImportItem, SourceImage } from '../importers/importer';
+import type { GroupNames } from './group-names';
+
+/** An image of a source as the user wants it taken. */
+export interface CorrectedImage extends SourceImage {
+  /** What the source calls its texture. */
+  readonly saidTexture: string;
+  readonly group: string | null;
+}
+
+export type CorrectedItem = CorrectedImage | ({ readonly kind: 'skipped' } & SkippedFile);
+
+/** Items between two breaths of the loop. */
+const chunkItems = 256;
+
+/**
+ * The items of a source after the user's corrections, in their order. A rule that makes an image ok or unlabelled takes
+ * its marks away, which is listed beside the image.
+ *
+ * @param texture puts all images under this one; null leaves theirs.
+ */
+export async function* correctedItems(
+  items: AsyncIterable<ImportItem>,
+  texture: string | null,
+  corrections: ImportCorrections,
+  groups: GroupNames,
+): AsyncGenerator<CorrectedItem> {
+  const renames = new Map(corrections.renames.map(({ from, to }) => [from, to]));
+  const rules = new Map(
+    corrections.verdicts.map(({ name, verdict }) => [name.toLowerCase(), { name, verdict }]),
+  );
+  const correct = (image: SourceImage, group: string | null): readonly CorrectedItem[] => {
+    const name = (texture ?? renames.get(image.texture) ?? image.texture).slice(0, longestName);
+    const named = { ...image, texture: name, saidTexture: image.texture, group };
+    const rule = foldersOf(image.name)
+      .map((folder) => rules.get(folder.toLowerCase()))
+      .find((found) => found !== undefined);
+    return rule === undefined ? [named] : judged(named, rule.verdict, rule.name);
+  };
+  const flush = (chunk: readonly ImportItem[]): readonly CorrectedItem[] => {
+    const names = groups.of(chunk.map((item) => (item.kind === 'image' ? item.name : '')));
+    return chunk.flatMap((item, index) =>
+      item.kind === 'image' ? correct(item, names[index] ?? null) : [item],
+    );
+  };
+  let chunk: ImportItem[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length === chunkItems) {
+      yield* flush(chunk);
+      chunk = [];
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  yield* flush(chunk);
+}
+
+/** The folders in an image's name, the nearest first. */
+export function foldersOf(name: string): readonly string[] {
+  return name.split('/').slice(0, -1).reverse();
+}
+
+function judged(image: CorrectedImage, verdict: Verdict, rule: string): readonly CorrectedItem[] {
+  if (verdict === 'defective' || verdict === 'unsure') {
+    // What a mask holds is marked all the same; what it says of the verdict no longer counts.
+    return [{ ...image, verdict, maskDecides: false }];
+  }
+  const bare = { ...image, verdict, ellipses: [], shapes: [], mask: null, maskDecides: false };
+  const marks = image.ellipses.length + (image.shapes?.length ?? 0);
+  if (marks === 0 && (image.mask === null || image.verdict === verdict)) {
+    return [bare];
+  }
+  const what = image.mask === null ? (marks === 1 ? 'mark is' : `${marks} marks are`) : 'mask is';
+  return [
+    bare,
+    {
+      kind: 'skipped',
+      file: image.name,
+      reason: `its ${what} left out, since images in ${rule} are ${verdict} by your rule; the image is taken`,
+    },
+  ];
+}
