@@ -3,7 +3,7 @@ import type { ImageFilter, ImageRow } from '../../src-shared/ipc/views';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
 /** Formats that images are kept in: the bytes stay as they came. */
-export const imageFormats = ['png', 'jpeg', 'tiff', 'webp'] as const;
+export const imageFormats = ['png', 'jpeg', 'tiff', 'webp', 'bmp'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
 /** What is written down of a new image, apart from its ellipses. */

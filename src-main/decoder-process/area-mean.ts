@@ -1,5 +1,11 @@
 import type { DecodedPixels } from './decode-image';
 
+/**
+ * Name of the rule by which {@link networkPixels} and the decoding before it bring any image to what a network sees. It
+ * is kept with each run; whoever changes a pixel by a changed rule must give it another name.
+ */
+export const pixelRule = 'area-mean-1';
+
 /** Scaled length of an axis: rounded to pixels, at least 1. */
 export function scaledLength(length: number, scale: number): number {
   return Math.max(1, Math.round(length * scale));

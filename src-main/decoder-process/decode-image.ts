@@ -1,11 +1,12 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { DecodedFormat, InspectedImage } from './decoder-calls';
+import { bmpLayout, bmpPixels } from './read-bmp';
 import { maxImagePixels, maxImageSide } from './image-limits';
 import type { ImageBytes } from './read-image-file';
 import { sharp } from './sharp-library';
 
-// libvips reads many formats, some by libraries that were never made for foreign files: only the four that we keep,
-// and only from memory.
+// libvips reads many formats, some by libraries that were never made for foreign files: only the four of it that we
+// keep, and only from memory. The fifth is BMP, see read-bmp.ts.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -33,6 +34,8 @@ const options = {
   failOn: 'error',
   // Pixels as a viewer shows them, whatever way the camera was held.
   autoOrient: true,
+  // What a profile makes of the values depends on a library's version; the rule is that of area-mean.ts.
+  ignoreIcc: true,
 } as const;
 
 /**
@@ -42,6 +45,10 @@ const options = {
  */
 export async function inspectImage({ bytes, sha256 }: ImageBytes): Promise<InspectedImage> {
   const format = recognisedFormat(bytes);
+  if (format === 'bmp') {
+    const { width, height, channels } = bmpLayout(bytes);
+    return { sha256, bytes: bytes.length, format, width, height, channels, bitDepth: 8 };
+  }
   const header = await sharp(bytes, options).metadata().catch(refuse);
   const { space, depth } = header;
   const { width, height } = header.autoOrient;
@@ -71,6 +78,10 @@ export async function decodePixels(
   { bytes }: ImageBytes,
   image: InspectedImage,
 ): Promise<DecodedPixels> {
+  if (image.format === 'bmp') {
+    const { width, height, channels } = image;
+    return { width, height, channels, samples: bmpPixels(bmpLayout(bytes)) };
+  }
   const is16 = image.bitDepth === 16;
   const gray = image.channels === 1;
   const space = gray ? (is16 ? 'grey16' : 'b-w') : is16 ? 'rgb16' : 'srgb';
@@ -111,10 +122,8 @@ function recognisedFormat(bytes: Buffer): DecodedFormat {
   if (start.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (start.startsWith('II*\0') || start.startsWith('MM\0*')) return 'tiff';
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'webp';
-  if (start.startsWith('BM')) {
-    throw new ExpectedFailure('bad-input', 'is a BMP image; save it as PNG to import it');
-  }
-  throw new ExpectedFailure('bad-input', 'is not a PNG, JPEG, TIFF or WebP image');
+  if (start.startsWith('BM')) return 'bmp';
+  throw new ExpectedFailure('bad-input', 'is not a PNG, JPEG, TIFF, WebP or BMP image');
 }
 
 function refuse(error: unknown): never {

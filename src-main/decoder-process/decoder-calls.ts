@@ -3,7 +3,7 @@ import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
 
 /** Formats that are decoded; what a file is, its first bytes say, not its name. */
-export type DecodedFormat = 'png' | 'jpeg' | 'tiff' | 'webp';
+export type DecodedFormat = 'png' | 'jpeg' | 'tiff' | 'webp' | 'bmp';
 
 /** What an image file holds. */
 export interface InspectedImage {

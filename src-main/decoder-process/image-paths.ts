@@ -6,6 +6,7 @@ const extensions: Readonly<Record<DecodedFormat, string>> = {
   jpeg: 'jpg',
   tiff: 'tif',
   webp: 'webp',
+  bmp: 'bmp',
 };
 
 /** `images/ab/abcd….png` below the project's images folder. */

@@ -71,7 +71,7 @@ export const labelSchema = z.strictObject({
 });
 export type ArchiveLabel = z.infer<typeof labelSchema>;
 
-const imageEntry = /^images\/([0-9a-f]{2})\/(([0-9a-f]{2})[0-9a-f]{62})\.(png|jpg|tif|webp)$/;
+const imageEntry = /^images\/([0-9a-f]{2})\/(([0-9a-f]{2})[0-9a-f]{62})\.(png|jpg|tif|webp|bmp)$/;
 
 /** The hash in the name of an image's entry; null where it is not the name of one. */
 export function imageHashOf(name: string): string | null {

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 
-const imageEndings = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp']);
+const imageEndings = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.bmp']);
 
 /** A file, absolute or as the working folder sees it, and how it was named. */
 export interface NamedFile {

@@ -183,7 +183,7 @@ async function recognise(source: string, format: string): Promise<Recognised> {
   throw new ExpectedFailure(
     'bad-input',
     `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
-    'Give a folder with PNG, JPEG, TIFF or WebP images, or a data set of a known layout.',
+    'Give a folder with PNG, JPEG, TIFF, WebP or BMP images, or a data set of a known layout.',
   );
 }
 

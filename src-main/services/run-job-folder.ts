@@ -20,6 +20,7 @@ import {
   type Snapshot,
   type SnapshotImage,
 } from '../database/snapshot-queries';
+import { pixelRule } from '../decoder-process/area-mean';
 import { makeFolderDurably, writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
@@ -103,7 +104,8 @@ async function writeRunPixels(
     if (place === undefined) throw new Error(`The decoder left out image ${image.name}.`);
     return { ...jobImage(image), ...place, ellipses: scaleAll(image, place.width / image.width) };
   });
-  return { pixels: { file: pixelFile, sha256: written.sha256, channels }, images };
+  const { sha256 } = written;
+  return { pixels: { file: pixelFile, sha256, channels, rule: pixelRule }, images };
 }
 
 function jobImage({

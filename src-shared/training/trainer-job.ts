@@ -48,7 +48,11 @@ interface ImageJob {
   readonly textures: readonly string[];
   readonly images: readonly JobImage[];
   /** Raw 8-bit scaled pixels of all images, one after the other. */
-  readonly pixels: JobFile & { readonly channels: 1 | 3 };
+  readonly pixels: JobFile & {
+    readonly channels: 1 | 3;
+    /** By which rule images became these pixels (docs/file-formats.md); jobs made before it had a name lack it. */
+    readonly rule?: string;
+  };
 }
 
 export interface TeacherJob extends ImageJob {

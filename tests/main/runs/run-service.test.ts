@@ -84,6 +84,11 @@ describe('a run from start to end', () => {
     expect(stored).toHaveLength(6);
     expect(stored).toEqual(rounded.sort((one, other) => one.image - other.image));
 
+    const job: unknown = JSON.parse(
+      readFileSync(join(project.folder, 'runs', teacher.id, 'job.json'), 'utf8'),
+    );
+    expect(job).toMatchObject({ pixels: { channels: 1, rule: 'area-mean-1' } });
+
     const { run } = await runs.startStudent(tinyStudent(teacher.id));
     const student = await runs.finished(run);
     expect(student).toMatchObject({ state: 'done', kind: 'student', teacherRun: teacher.id });

@@ -31,7 +31,7 @@ describe('a source that cannot be used', () => {
     writeTo(join(folder, 'text.png'), 'hello');
     const { kind, message } = await refusal(folder);
     expect(kind).toBe('bad-input');
-    expect(message).toContain('text.png: is not a PNG, JPEG, TIFF or WebP image');
+    expect(message).toContain('text.png: is not a PNG, JPEG, TIFF, WebP or BMP image');
   });
 
   test('a defective folder without labels.txt', async () => {
@@ -71,13 +71,13 @@ describe('files that are skipped', () => {
       summary.skipped.map(({ file, reason }) => [file.replace(`${prefix}/`, ''), reason]),
     );
     expect(reasons).toEqual({
-      'bitmap.bmp': 'is a BMP image; save it as PNG to import it',
+      'bitmap.bmp': 'is a broken or truncated image (BMP)',
       'bomb.png': 'has more pixels than 8192 × 8192, the most that is read',
       'dangling.png': 'is a link that leads nowhere',
       'empty.png': 'is empty',
       'half.png': expect.stringContaining('is a broken or truncated image'),
       'pipe.png': 'is not a regular file',
-      'text.png': 'is not a PNG, JPEG, TIFF or WebP image',
+      'text.png': 'is not a PNG, JPEG, TIFF, WebP or BMP image',
       'truncated.png': expect.stringContaining('is a broken or truncated image'),
     });
   });
