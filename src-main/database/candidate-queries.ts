@@ -26,7 +26,10 @@ interface EllipseRow extends Ellipse {
 
 /** All texture names in class order. */
 export function textureNames(database: ReadableDatabase): readonly string[] {
-  return statement<[], { name: string }>(database, 'SELECT name FROM textures ORDER BY position')
+  return statement<[], { name: string }>(
+    database,
+    'SELECT name FROM textures WHERE merged_into IS NULL ORDER BY position',
+  )
     .all()
     .map((row) => row.name);
 }

@@ -1,12 +1,26 @@
 import { createHash } from 'node:crypto';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
-/** What an event says happened. Label kinds carry the image's whole label before and after. */
+/**
+ * What an event says happened. Label kinds carry the image's whole label before and after; image kinds the aspects that
+ * they change; texture kinds the rows of the textures.
+ */
 export type EventKind =
   | 'project.created'
   | 'project.restored'
   | 'texture.added'
+  | 'texture.changed'
+  | 'texture.ordered'
+  | 'texture.merged'
+  | 'texture.undo'
+  | 'texture.redo'
   | 'image.added'
+  | 'image.set-texture'
+  | 'image.set-group'
+  | 'image.set-excluded'
+  | 'image.undo'
+  | 'image.redo'
+  | 'image.purged'
   | 'split.stored'
   | 'label.add-ellipse'
   | 'label.change-ellipse'
@@ -94,18 +108,6 @@ function asJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
-/** The event with this number; a missing one is a bug of the caller. */
-export function readEvent(database: ReadableDatabase, seq: number): StoredEvent {
-  const event = statement<[number], StoredEvent>(
-    database,
-    `SELECT ${eventColumns} FROM events WHERE seq = ?`,
-  ).get(seq);
-  if (event === undefined) {
-    throw new Error(`There is no event ${seq}.`);
-  }
-  return event;
-}
-
 /** Up to `limit` events after `seq`, in order. */
 export function eventsAfter(
   database: ReadableDatabase,
@@ -116,6 +118,35 @@ export function eventsAfter(
     database,
     `SELECT ${eventColumns} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
   ).all(seq, limit);
+}
+
+/** Up to `limit` events of a gesture as it was made (not of its undo), from event `from` to event `to`, both included. */
+export function gestureEvents(
+  database: ReadableDatabase,
+  gesture: number,
+  from: number,
+  to: number,
+  order: 'oldest first' | 'newest first',
+  limit: number,
+): readonly StoredEvent[] {
+  return statement<[number, number, number, number], StoredEvent>(
+    database,
+    `SELECT ${eventColumns} FROM events WHERE gesture = ? AND seq BETWEEN ? AND ?
+     ORDER BY seq ${order === 'oldest first' ? 'ASC' : 'DESC'} LIMIT ?`,
+  ).all(gesture, from, to, limit);
+}
+
+/** Up to `limit` events of one image before event `before`, newest first. */
+export function imageEventsBefore(
+  database: ReadableDatabase,
+  imageId: number,
+  before: number,
+  limit: number,
+): readonly StoredEvent[] {
+  return statement<[number, number, number], StoredEvent>(
+    database,
+    `SELECT ${eventColumns} FROM events WHERE image_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  ).all(imageId, before, limit);
 }
 
 /** The history of one image, newest first, at most `limit` events. */

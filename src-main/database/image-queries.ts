@@ -24,7 +24,7 @@ export interface NewImage {
 }
 
 const rowColumns =
-  'id, sha256, name, width, height, texture_id AS textureId, verdict, review, ellipses';
+  'id, sha256, name, width, height, texture_id AS textureId, verdict, review, ellipses, group_name AS groupName';
 
 /** Adds an image without ellipses (`writeLabel` adds them), and gives its id. */
 export function insertImage(database: WritableDatabase, image: NewImage): number {
@@ -67,7 +67,7 @@ interface Condition {
 
 /** The condition of a filter; one text for each combination, so that statements are few and indexed. */
 function condition(filter: ImageFilter): Condition {
-  const parts = ['excluded = 0'];
+  const parts = [filter.excluded === true ? 'excluded = 1' : 'excluded = 0'];
   const values: Record<string, string | number> = {};
   if (filter.textureId !== null) {
     parts.push('texture_id = :textureId');
@@ -84,11 +84,11 @@ function condition(filter: ImageFilter): Condition {
   return { where: parts.join(' AND '), values };
 }
 
-/** How many images a filter lets through: from the tallies where it does not ask for a name. */
+/** How many images a filter lets through: from the tallies where it asks neither for a name nor for excluded ones. */
 export function countImages(database: ReadableDatabase, filter: ImageFilter): number {
   const { where, values } = condition(filter);
   const text =
-    filter.text === ''
+    filter.text === '' && filter.excluded !== true
       ? `SELECT COALESCE(SUM(images), 0) AS count FROM tallies WHERE ${where.replace('excluded = 0', '1')}`
       : `SELECT COUNT(*) AS count FROM images WHERE ${where}`;
   return (
@@ -191,6 +191,24 @@ export function labelledImagesAfter(
      FROM images JOIN textures ON textures.id = images.texture_id
      WHERE excluded = 0 AND images.id > ? ORDER BY images.id LIMIT ?`,
   ).all(after, limit);
+}
+
+/** Up to `limit` images that are excluded, after id `after`, by id. */
+export function excludedImagesAfter(
+  database: ReadableDatabase,
+  after: number,
+  limit: number,
+): readonly (StoredImageRow & { readonly bytes: number })[] {
+  return statement<[number, number], StoredImageRow & { bytes: number }>(
+    database,
+    `SELECT id, sha256, format, name, bytes FROM images WHERE excluded = 1 AND id > ?
+     ORDER BY id LIMIT ?`,
+  ).all(after, limit);
+}
+
+/** Takes an image out of the project for good, with its ellipses and its sides of splits. */
+export function deleteImage(database: WritableDatabase, id: number): void {
+  statement<[number]>(database, 'DELETE FROM images WHERE id = ?').run(id);
 }
 
 export interface StoredImageRow {

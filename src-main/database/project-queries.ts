@@ -20,16 +20,20 @@ export function insertProjectRow(
 
 /** The textures in class order with their counts; a few rows of the tallies each. */
 export function textureSummaries(database: ReadableDatabase): readonly TextureSummary[] {
-  const textures = statement<[], { id: number; name: string }>(
+  const textures = statement<
+    [],
+    { id: number; name: string; colour: string | null; hotKey: string | null }
+  >(
     database,
-    'SELECT id, name FROM textures ORDER BY position',
+    `SELECT id, name, colour, hot_key AS hotKey FROM textures
+     WHERE merged_into IS NULL ORDER BY position`,
   ).all();
   const tallies = statement<
     [],
     { textureId: number; verdict: Verdict; images: number; ellipses: number }
   >(database, 'SELECT texture_id AS textureId, verdict, images, ellipses FROM tallies').all();
   const counts = new Map(tallies.map((row) => [`${row.textureId} ${row.verdict}`, row]));
-  return textures.map(({ id, name }) => {
+  return textures.map(({ id, name, colour, hotKey }) => {
     const of = (verdict: Verdict): number => counts.get(`${id} ${verdict}`)?.images ?? 0;
     const ellipses = tallies
       .filter((row) => row.textureId === id)
@@ -37,6 +41,8 @@ export function textureSummaries(database: ReadableDatabase): readonly TextureSu
     return {
       id,
       name,
+      colour,
+      hotKey,
       ok: of('ok'),
       defective: of('defective'),
       unlabelled: of('unlabelled'),
@@ -46,12 +52,23 @@ export function textureSummaries(database: ReadableDatabase): readonly TextureSu
   });
 }
 
-/** The id of a texture by name; null where there is none. */
+/** The id of a texture by name, that of the one it was merged into where it was; null where there is none. */
 export function textureId(database: ReadableDatabase, name: string): number | null {
   return (
-    statement<[string], { id: number }>(database, 'SELECT id FROM textures WHERE name = ?').get(
-      name,
-    )?.id ?? null
+    statement<[string], { id: number }>(
+      database,
+      'SELECT COALESCE(merged_into, id) AS id FROM textures WHERE name = ?',
+    ).get(name)?.id ?? null
+  );
+}
+
+/** How many images are excluded. */
+export function countExcluded(database: ReadableDatabase): number {
+  return (
+    statement<[], { count: number }>(
+      database,
+      'SELECT COUNT(*) AS count FROM images WHERE excluded = 1',
+    ).get()?.count ?? 0
   );
 }
 

@@ -166,3 +166,21 @@ export function sideCounts(
   for (const { side, images } of rows) counts[side] = images;
   return counts;
 }
+
+/** Of the images at positions `from` to `to` (exclusive) of a run's snapshot: how many there are, and are excluded now. */
+export function excludedInSnapshot(
+  database: ReadableDatabase,
+  seq: number,
+  from: number,
+  to: number,
+): { readonly rows: number; readonly excluded: number } {
+  const row = database
+    .prepare<[number, number, number], { rows: number; excluded: number }>(
+      `SELECT COUNT(*) AS rows, COALESCE(SUM(images.excluded), 0) AS excluded
+       FROM run_images LEFT JOIN images
+         ON images.id = run_images.image_id AND images.sha256 = run_images.sha256
+       WHERE run_seq = ? AND run_images.position >= ? AND run_images.position < ?`,
+    )
+    .get(seq, from, to);
+  return row ?? { rows: 0, excluded: 0 };
+}

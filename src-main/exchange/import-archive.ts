@@ -12,6 +12,7 @@ import type { StoredImage } from '../decoder-process/decoder-calls';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import type { IntakeHooks } from '../services/intake-loop';
 import { imagesFolder, type OpenProject } from '../services/project-service';
+import { beginIntake, refuseDuringBites } from '../services/work-in-bites';
 import type { ArchiveLabel } from './archive-format';
 import { openArchive } from './archive-reader';
 import { stageArchive, type StagedImage } from './staged-archive';
@@ -67,6 +68,7 @@ export async function importArchive(
   const file = resolve(request.file);
   const staging = join(growingFolder(imagesFolder(project)), `archive-${process.pid}`);
   const archive = await openArchive(file);
+  const endIntake = beginIntake(project);
   const stored: StoredImage[] = [];
   try {
     const refuseCancelled = (): void => {
@@ -96,6 +98,7 @@ export async function importArchive(
     archive.close();
     await rm(staging, { recursive: true, force: true });
     await discardWithoutRow(project, stored);
+    endIntake();
   }
 }
 
@@ -134,6 +137,7 @@ function addRows(
 ): { readonly added: number; readonly known: number; readonly ellipses: number } {
   const { database, author: who } = project;
   const taken = new Set(conflicts.filter(({ kept }) => kept === 'theirs').map((c) => c.sha256));
+  refuseDuringBites(project);
   return inTransaction(database, () => {
     const at = project.now().toISOString();
     const counts = { added: 0, known: 0, ellipses: 0 };

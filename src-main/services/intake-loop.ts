@@ -5,6 +5,7 @@ import type { StoredImage } from '../decoder-process/decoder-calls';
 import { storedImagePath } from '../decoder-process/image-paths';
 import type { PreparedItem } from './image-intake';
 import { imagesFolder, type OpenProject } from './project-service';
+import { beginIntake } from './work-in-bites';
 
 /** What a long job gets to report through, and to see that it shall stop. */
 export interface IntakeHooks {
@@ -38,6 +39,7 @@ export async function takeAll(
   hooks: IntakeHooks,
 ): Promise<ImportSummary> {
   const started = Date.now();
+  const endIntake = beginIntake(project);
   const withoutRow = new Set<StoredImage>();
   const ahead: Promise<PreparedItem>[] = [];
   let batch: PreparedItem[] = [];
@@ -96,6 +98,7 @@ export async function takeAll(
   } finally {
     await Promise.allSettled(ahead);
     await discardUnused(project, withoutRow);
+    endIntake();
   }
   return intake.summary(!complete);
 }

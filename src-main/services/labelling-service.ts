@@ -2,20 +2,17 @@ import type { Review, Verdict } from '../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImageDetail } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
-import { appendEvent, readEvent, type EventKind } from '../database/event-queries';
-import {
-  markGesture,
-  nextRedo,
-  nextUndo,
-  recordGesture,
-  type Gesture,
-} from '../database/gesture-queries';
+import { appendEvent, type EventKind } from '../database/event-queries';
+import { recordGesture } from '../database/gesture-queries';
 import { imageRow } from '../database/image-queries';
 import { nextEllipseId, readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { ellipseProblem } from '../importers/ellipse-problem';
 import { imageDetail, missingImage } from './image-service';
 import type { OpenProject } from './project-service';
+import { refuseDuringBites } from './work-in-bites';
+
+export { redo, undo } from './undo-service';
 
 // Each gesture is one transaction: the label, its event, and the place of undo and redo. The rules are the table of
 // labels in docs; the events hold the image's whole label before and after, so that undo needs no rules of its own.
@@ -114,16 +111,6 @@ export function setReview(project: OpenProject, imageId: number, review: Review)
   return gesture(project, imageId, 'label.set-review', (label) => ({ ...label, review }));
 }
 
-/** Takes back the newest label gesture that stands; null where there is none. */
-export function undo(project: OpenProject): { readonly imageId: number | null } {
-  return replay(project, nextUndo, 'undone');
-}
-
-/** Does again the label gesture that was taken back last; null where there is none. */
-export function redo(project: OpenProject): { readonly imageId: number | null } {
-  return replay(project, nextRedo, 'done');
-}
-
 function gesture(
   project: OpenProject,
   imageId: number,
@@ -132,6 +119,7 @@ function gesture(
   shape: Ellipse | null = null,
 ): ImageDetail {
   const { database } = project;
+  refuseDuringBites(project);
   inTransaction(database, () => {
     const image = imageRow(database, imageId);
     const before = readLabel(database, imageId);
@@ -146,9 +134,7 @@ function gesture(
     if (JSON.stringify(changed) === JSON.stringify(before)) {
       return;
     }
-    // A reviewed label that is changed has not been reviewed; a dispute stays until it is settled.
-    const resets = kind !== 'label.set-review' && before.review === 'reviewed';
-    const after: ImageLabel = resets ? { ...changed, review: 'labelled' } : changed;
+    const after = kind === 'label.set-review' ? changed : withReviewReset(before, changed);
     writeLabel(database, imageId, before, after);
     const id = appendEvent(database, {
       at: project.now().toISOString(),
@@ -164,40 +150,9 @@ function gesture(
   return imageDetail(project, imageId);
 }
 
-function replay(
-  project: OpenProject,
-  next: (database: OpenProject['database']) => Gesture | null,
-  state: 'done' | 'undone',
-): { readonly imageId: number | null } {
-  const { database } = project;
-  return inTransaction(database, () => {
-    const found = next(database);
-    if (found === null) {
-      return { imageId: null };
-    }
-    const event = readEvent(database, found.id);
-    const [from, to] = state === 'undone' ? [event.new, event.old] : [event.old, event.new];
-    const current = readLabel(database, found.imageId);
-    if (current === null || from === null || to === null || JSON.stringify(current) !== from) {
-      throw new Error(
-        `Image ${found.imageId} is not as gesture ${found.id} left it: ${JSON.stringify(current)} instead of ${String(from)}.`,
-      );
-    }
-    // Written by `gesture` from the same type.
-    const target = JSON.parse(to) as ImageLabel;
-    writeLabel(database, found.imageId, current, target);
-    appendEvent(database, {
-      at: project.now().toISOString(),
-      who: project.author,
-      gesture: found.id,
-      kind: state === 'undone' ? 'label.undo' : 'label.redo',
-      imageId: found.imageId,
-      old: current,
-      new: target,
-    });
-    markGesture(database, found.id, state);
-    return { imageId: found.imageId };
-  });
+/** A reviewed label that is changed has not been reviewed; a dispute stays until it is settled. */
+export function withReviewReset(before: ImageLabel, changed: ImageLabel): ImageLabel {
+  return before.review === 'reviewed' ? { ...changed, review: 'labelled' } : changed;
 }
 
 /** The five numbers in a fixed order, without whatever else the value carries. */

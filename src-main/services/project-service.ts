@@ -9,7 +9,12 @@ import { appendEvent } from '../database/event-queries';
 import { networkShareWarning } from '../database/network-share';
 import { openCopy, openDatabase, type DatabaseCopy } from '../database/open-database';
 import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
-import { hasProjectRow, insertProjectRow, textureSummaries } from '../database/project-queries';
+import {
+  countExcluded,
+  hasProjectRow,
+  insertProjectRow,
+  textureSummaries,
+} from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { makeFolderDurably } from '../decoder-process/durable-file';
 import { growingFolder } from '../decoder-process/image-paths';
@@ -182,6 +187,7 @@ export function projectSummary(project: OpenProject): ProjectSummary {
       0,
     ),
     textures,
+    excluded: countExcluded(project.database),
     warning: project.warning,
   };
 }

@@ -2,12 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ReadableDatabase } from '../database/database';
-import { imageEvents, verifyEventChain } from '../database/event-queries';
+import { verifyEventChain } from '../database/event-queries';
+import { readAspects } from '../database/image-aspect-queries';
 import { imageByHash, storedImagesAfter, type StoredImageRow } from '../database/image-queries';
 import { readLabel } from '../database/label-queries';
 import { wrongTallies } from '../database/project-queries';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import { imagesFolder, type OpenProject } from './project-service';
+import { toldOfImage } from './told-of-image';
 
 export interface VerifyFinding {
   readonly kind:
@@ -80,19 +82,25 @@ function checkDatabase(database: ReadableDatabase): readonly VerifyFinding[] {
   ].map((message) => ({ kind: 'database', message }));
 }
 
-/** The last event of an image holds the label that it must have now. */
+/** The last events of an image hold the label, texture, group and exclusion that it must have now. */
 function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly VerifyFinding[] {
-  const [event] = imageEvents(database, row.id, 1);
-  const value: unknown =
-    event?.new === undefined || event.new === null ? null : JSON.parse(event.new);
-  const told = event?.kind === 'image.added' ? (value as { readonly label: unknown }).label : value;
-  if (JSON.stringify(told) === JSON.stringify(readLabel(database, row.id))) {
+  const told = toldOfImage(database, row.id);
+  const aspects = readAspects(database, row.id);
+  const differs = (value: unknown, now: unknown): boolean =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(now);
+  const what = [
+    JSON.stringify(told.label) === JSON.stringify(readLabel(database, row.id)) ? null : 'label',
+    differs(told.texture, aspects?.texture) ? 'texture' : null,
+    differs(told.group, aspects?.group) ? 'group' : null,
+    (told.excluded ?? false) === aspects?.excluded ? null : 'exclusion',
+  ].filter((name) => name !== null);
+  if (what.length === 0) {
     return [];
   }
   return [
     {
       kind: 'label',
-      message: `The label of ${row.name} (image ${row.id}) was changed from outside: it is not what its last event says.`,
+      message: `The ${what.join(', ')} of ${row.name} (image ${row.id}) was changed from outside: it is not what its last event says.`,
     },
   ];
 }

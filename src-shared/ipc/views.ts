@@ -10,6 +10,10 @@ import type { TextureRates } from '../evaluation/texture-rates';
 export interface TextureSummary {
   readonly id: number;
   readonly name: string;
+  /** `#rrggbb`; null for the window's own choice. */
+  readonly colour: string | null;
+  /** Letter or digit that gives images this texture; null for none. */
+  readonly hotKey: string | null;
   readonly ok: number;
   readonly defective: number;
   readonly unlabelled: number;
@@ -24,6 +28,8 @@ export interface ProjectSummary {
   readonly readOnly: boolean;
   readonly images: number;
   readonly textures: readonly TextureSummary[];
+  /** Images that were deleted and can be taken back until they are purged; not among `images`. */
+  readonly excluded: number;
   /** A sentence to show on top, e.g. that the project lies on a network share; null for none. */
   readonly warning: string | null;
 }
@@ -53,6 +59,8 @@ export interface ImageRow {
   readonly verdict: Verdict;
   readonly review: Review;
   readonly ellipses: number;
+  /** Lot, part or camera: images of one group share a side of every split. */
+  readonly groupName: string | null;
 }
 
 export interface ImageFilter {
@@ -60,6 +68,8 @@ export interface ImageFilter {
   readonly verdict: Verdict | null;
   /** Matches any part of the name; empty for all. */
   readonly text: string;
+  /** true: those that were excluded, instead of the others. */
+  readonly excluded?: boolean | undefined;
 }
 
 export interface ImagePage {

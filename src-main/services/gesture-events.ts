@@ -1,0 +1,92 @@
+import { readAspects, writeAspects, type ImageAspects } from '../database/image-aspect-queries';
+import type { WritableDatabase } from '../database/database';
+import type { EventKind, StoredEvent } from '../database/event-queries';
+import { readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import { textureRow, writeTextureRows, type TextureRow } from '../database/texture-queries';
+
+/** What an event's old and new are values of. */
+export type EventSubject = 'label' | 'image' | 'texture';
+
+/** The kinds of the events that tell of undo and redo. */
+export const replayKinds = {
+  label: { undone: 'label.undo', done: 'label.redo' },
+  image: { undone: 'image.undo', done: 'image.redo' },
+  texture: { undone: 'texture.undo', done: 'texture.redo' },
+} as const satisfies Record<EventSubject, Record<'undone' | 'done', EventKind>>;
+
+/** What an event that undo takes back is about. */
+export function subjectOf(kind: EventKind): EventSubject {
+  if (kind.startsWith('label.')) return 'label';
+  return kind.startsWith('image.') ? 'image' : 'texture';
+}
+
+/**
+ * Brings what an event tells of from one of its two values to the other.
+ *
+ * @param from JSON of the value that it should have now.
+ * @param to JSON of the value that it gets.
+ * @returns `changed`; `already` where it has the value; `gone` where the image was purged.
+ * @throws Error where it has neither value: something changed it without a gesture.
+ */
+export function bringTo(
+  database: WritableDatabase,
+  event: StoredEvent,
+  from: string,
+  to: string,
+): 'changed' | 'already' | 'gone' {
+  const current = currentValue(database, event, to);
+  if (current === null) return 'gone';
+  if (current === to) return 'already';
+  if (current !== from) {
+    const what = event.imageId === null ? 'The textures are' : `Image ${event.imageId} is`;
+    throw new Error(
+      `${what} not as gesture ${event.gesture} left it: ${current} instead of ${from}.`,
+    );
+  }
+  write(database, event, to);
+  return 'changed';
+}
+
+/** JSON of what is there now, with the keys (or rows) that `like` has; null where the image is gone. */
+function currentValue(database: WritableDatabase, event: StoredEvent, like: string): string | null {
+  const subject = subjectOf(event.kind);
+  if (subject === 'texture') {
+    // Written by texture-service.ts from this type alone.
+    const rows = JSON.parse(like) as readonly TextureRow[];
+    return JSON.stringify(rows.map(({ id }) => textureRow(database, id)));
+  }
+  const imageId = imageOf(event);
+  if (subject === 'label') {
+    const label = readLabel(database, imageId);
+    return label === null ? null : JSON.stringify(label);
+  }
+  const aspects = readAspects(database, imageId);
+  if (aspects === null) return null;
+  const keys = Object.keys(JSON.parse(like) as Partial<ImageAspects>);
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(aspects).filter(([key]) => keys.includes(key))),
+  );
+}
+
+function write(database: WritableDatabase, event: StoredEvent, to: string): void {
+  // Values of events are written by the services from these types alone.
+  switch (subjectOf(event.kind)) {
+    case 'texture':
+      writeTextureRows(database, JSON.parse(to) as readonly TextureRow[]);
+      return;
+    case 'image':
+      writeAspects(database, imageOf(event), JSON.parse(to) as Partial<ImageAspects>);
+      return;
+    case 'label': {
+      const imageId = imageOf(event);
+      const before = readLabel(database, imageId);
+      if (before !== null) writeLabel(database, imageId, before, JSON.parse(to) as ImageLabel);
+      return;
+    }
+  }
+}
+
+function imageOf(event: StoredEvent): number {
+  if (event.imageId === null) throw new Error(`Event ${event.seq} names no image.`);
+  return event.imageId;
+}

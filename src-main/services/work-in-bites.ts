@@ -1,0 +1,98 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { OpenProject } from './project-service';
+
+// A change of many images is made in bites, one transaction each, between which main's loop answers the window. While
+// it lasts no other gesture is made: each gesture finds images as the one before left them, which undo relies on.
+
+/** Images, or events, of one bite. */
+export const biteImages = 100;
+
+/** What work on many images reports to, and is stopped by. */
+export interface BiteHooks {
+  /** `total` is an estimate until the work ends. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: { readonly cancelled: boolean };
+}
+
+const underWay = new WeakMap<OpenProject, Promise<unknown>>();
+
+/** @throws ExpectedFailure `busy` while many images are changed. */
+export function refuseDuringBites(project: OpenProject): void {
+  if (underWay.has(project)) {
+    throw new ExpectedFailure(
+      'busy',
+      'Many images are being changed; nothing else was changed.',
+      'Wait until that ends, or stop it.',
+    );
+  }
+}
+
+/**
+ * Does work that changes images in bites. Its first bite is made before this function returns.
+ *
+ * @throws ExpectedFailure `busy` while other such work lasts.
+ */
+export async function inBites<T>(project: OpenProject, work: () => Promise<T>): Promise<T> {
+  refuseDuringBites(project);
+  const running = work();
+  underWay.set(project, running);
+  try {
+    return await running;
+  } finally {
+    underWay.delete(project);
+  }
+}
+
+/** Resolves when no such work is under way; the caller has asked it to stop, or wants its end. */
+export async function bitesEnded(project: OpenProject): Promise<void> {
+  await underWay.get(project)?.catch(() => undefined);
+}
+
+/** Lets main's loop answer the window. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+const intakes = new WeakMap<OpenProject, number>();
+const removals = new WeakSet<OpenProject>();
+
+/**
+ * Marks that images come in: between a file's storing and its row, the file must stay.
+ *
+ * @returns ends it.
+ * @throws ExpectedFailure `busy` while files of images are removed.
+ */
+export function beginIntake(project: OpenProject): () => void {
+  if (removals.has(project)) {
+    throw new ExpectedFailure(
+      'busy',
+      'Files of images are being removed; nothing was imported.',
+      'Wait until that ends.',
+    );
+  }
+  intakes.set(project, (intakes.get(project) ?? 0) + 1);
+  return () => {
+    intakes.set(project, (intakes.get(project) ?? 1) - 1);
+  };
+}
+
+/**
+ * Does work that removes files of images.
+ *
+ * @throws ExpectedFailure `busy` while images come in.
+ */
+export async function whileNoIntake<T>(project: OpenProject, work: () => Promise<T>): Promise<T> {
+  if ((intakes.get(project) ?? 0) > 0 || removals.has(project)) {
+    throw new ExpectedFailure(
+      'busy',
+      'Images are being imported; nothing was removed.',
+      'Wait until that ends, or stop it.',
+    );
+  }
+  removals.add(project);
+  try {
+    return await work();
+  } finally {
+    removals.delete(project);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Verdict } from '../dataset/label';
+import type { ImageFilter } from './views';
+
+// Keeping the collection: what can be done to many images, and to textures.
+
+/** Which images: some, or all under a filter but some. */
+export type ImageSelection =
+  | { readonly kind: 'ids'; readonly imageIds: readonly number[] }
+  | { readonly kind: 'filter'; readonly filter: ImageFilter; readonly except: readonly number[] };
+
+/** What is done to each image of a selection. */
+export type ManyChange =
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      /** Without it, images with ellipses are left as they are where the verdict goes without. */
+      readonly deleteEllipses: boolean;
+    }
+  | { readonly kind: 'texture'; readonly textureId: number }
+  /** null takes them out of their groups. */
+  | { readonly kind: 'group'; readonly group: string | null }
+  | { readonly kind: 'exclude'; readonly excluded: boolean };
+
+/** What became of the images of a selection. */
+export interface ManySummary {
+  readonly changed: number;
+  /** As they were asked to be, before. */
+  readonly unchanged: number;
+  /** Left as they are, since their ellipses would have gone. */
+  readonly withEllipses: number;
+  /** Whole bites stand; undo takes them back. */
+  readonly cancelled: boolean;
+}
+
+/** A texture's settings that a change may set; what is missing stays. */
+export interface TextureChange {
+  readonly name?: string | undefined;
+  /** `#rrggbb` */
+  readonly colour?: string | null | undefined;
+  /** One letter or digit. */
+  readonly hotKey?: string | null | undefined;
+}
+
+/** What purging would take, before it does. */
+export interface PurgePreview {
+  readonly images: number;
+  /** Of the image files. */
+  readonly bytes: number;
+  /** Runs whose frozen data name some of these images. */
+  readonly runs: readonly { readonly run: string; readonly images: number }[];
+}
+
+export interface PurgeSummary {
+  readonly images: number;
+  readonly bytes: number;
+  readonly cancelled: boolean;
+}
+
+/** Letters and digits that may be a texture's hot-key: the others do something to an image already. */
+export const hotKeys: readonly string[] = [...'456789BEFGHIJKLMNPQRSTUWY'];
