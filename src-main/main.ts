@@ -3,6 +3,7 @@ import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } 
 import { noticeChannel } from '../src-shared/ipc/channels';
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
 import { utilityLauncher } from './children/utility-launcher';
+import { biteJobs } from './ipc/bite-jobs';
 import { currentProject, type CurrentProject } from './ipc/current-project';
 import { createHandlers } from './ipc/handlers';
 import { longJobs } from './ipc/long-jobs';
@@ -11,6 +12,7 @@ import { appScheme, isTrustedSender } from './ipc/trusted-sender';
 import { readNativeParts } from './native-parts';
 import { runDoctor } from './services/doctor-service';
 import type { Notify } from './services/notify';
+import { bitesEnded } from './services/work-in-bites';
 import { RunService } from './services/run-service';
 import { openSettings } from './settings/settings-store';
 import { systemAuthor } from './settings/system-author';
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
 
   const launcher = utilityLauncher(bundleFolder);
   const jobs = longJobs(notify, report);
+  const bites = biteJobs(notify);
   const project = currentProject({
     deps: () => ({
       launcher,
@@ -88,7 +91,10 @@ async function start(): Promise<void> {
       }),
     onOpened: (opened) =>
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
-    stopJobs: () => jobs.stopAll(),
+    stopJobs: async (opened) => {
+      bites.cancel();
+      await Promise.all([jobs.stopAll(), bitesEnded(opened)]);
+    },
   });
 
   const activeRun = (): string | null => (project.get() === null ? null : project.runs().activeRun);
@@ -100,6 +106,7 @@ async function start(): Promise<void> {
       settings,
       project,
       jobs,
+      bites,
       choosePath: async (purpose) => (window === null ? null : choosePath(window, purpose)),
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {

@@ -34,8 +34,8 @@ export interface CurrentProjectParts {
   readonly notify: Notify;
   readonly startRuns: (project: OpenProject) => RunService;
   readonly onOpened: (project: OpenProject) => void;
-  /** Ends imports and samples, before the database closes. */
-  readonly stopJobs: () => Promise<void>;
+  /** Ends imports, samples and changes of many images, before the database closes. */
+  readonly stopJobs: (project: OpenProject) => Promise<void>;
 }
 
 interface Workplace {
@@ -75,7 +75,7 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
   const leave = async (): Promise<void> => {
     if (current !== null) {
       const { project, runs } = current;
-      await parts.stopJobs();
+      await parts.stopJobs(project);
       await runs.close();
       current = null;
       await project.close();

@@ -1,3 +1,4 @@
+import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
@@ -7,16 +8,24 @@ import {
   addEllipse,
   changeEllipse,
   deleteEllipses,
-  redo,
   setVerdict,
-  undo,
 } from '../services/labelling-service';
+import { changeImages } from '../services/many-images-service';
 import { projectSummary } from '../services/project-service';
+import { previewPurge, purgeExcluded } from '../services/purge-service';
 import { reportView, saveReport } from '../services/report-service';
 import { addSample } from '../services/sample-service';
+import {
+  addTexture,
+  changeTexture,
+  mergeTextures,
+  orderTextures,
+} from '../services/texture-service';
+import { redoWhole, undoWhole, type Replayed } from '../services/undo-service';
 import { recentProjects } from '../settings/recent-projects';
 import type { SettingsStore } from '../settings/settings-store';
 import type { Purpose } from '../../src-shared/ipc/requests';
+import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
 import type { LongJobs } from './long-jobs';
 import type { Handlers } from './register-handlers';
@@ -27,6 +36,7 @@ export interface HandlerParts {
   readonly settings: SettingsStore;
   readonly project: CurrentProject;
   readonly jobs: LongJobs;
+  readonly bites: BiteJobs;
   /** Shows the system's dialog. */
   readonly choosePath: (purpose: Purpose) => Promise<string | null>;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
@@ -37,7 +47,7 @@ export interface HandlerParts {
 
 /** The table: what each request of the window does. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { settings, project, jobs } = parts;
+  const { settings, project, jobs, bites } = parts;
 
   const appState = (): AppState => {
     const open = project.get();
@@ -109,8 +119,34 @@ export function createHandlers(parts: HandlerParts): Handlers {
       deleteEllipses(project.require(), imageId, ellipseIds),
     'labels.set-verdict': ({ imageId, verdict, deleteEllipses: alsoEllipses }) =>
       setVerdict(project.require(), imageId, verdict, alsoEllipses),
-    'labels.undo': () => undo(project.require()),
-    'labels.redo': () => redo(project.require()),
+    'labels.undo': async () =>
+      undone(await bites.run((hooks) => undoWhole(project.require(), hooks))),
+    'labels.redo': async () =>
+      undone(await bites.run((hooks) => redoWhole(project.require(), hooks))),
+
+    'images.change-many': ({ selection, change }) =>
+      bites.run((hooks) => changeImages(project.require(), selection, change, hooks)),
+    'images.stop-changing': () => {
+      bites.cancel();
+      return null;
+    },
+    'images.purge-preview': () => previewPurge(project.require()),
+    'images.purge': () => bites.run((hooks) => purgeExcluded(project.require(), hooks)),
+
+    'textures.add': ({ name }) => {
+      addTexture(project.require(), name);
+      return projectSummary(project.require());
+    },
+    'textures.change': ({ textureId, change }) => {
+      changeTexture(project.require(), textureId, change);
+      return projectSummary(project.require());
+    },
+    'textures.order': ({ textureIds }) => {
+      orderTextures(project.require(), textureIds);
+      return projectSummary(project.require());
+    },
+    'textures.merge': ({ from, into }) =>
+      bites.run((hooks) => mergeTextures(project.require(), from, into, hooks)),
 
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
@@ -123,4 +159,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'report.get': ({ run }) => reportView(project.require(), run),
     'report.save': ({ run, path }) => saveReport(project.require(), run, path),
   };
+}
+
+function undone({ gesture, imageId, images }: Replayed): RequestResult<'labels.undo'> {
+  return { found: gesture !== null, imageId, images };
 }

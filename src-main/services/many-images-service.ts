@@ -94,7 +94,10 @@ function checkedChange(project: OpenProject, change: ManyChange): ManyChange {
 export function groupName(group: string | null): string | null {
   const name = group?.trim() ?? '';
   if (name.length > longestGroup) {
-    throw new ExpectedFailure('bad-input', `A group’s name has at most ${longestGroup} characters.`);
+    throw new ExpectedFailure(
+      'bad-input',
+      `A group’s name has at most ${longestGroup} characters.`,
+    );
   }
   return name === '' ? null : name;
 }

@@ -68,9 +68,9 @@ export function changeTexture(
   inTransaction(database, () => {
     const rows = allTextureRows(database);
     const before = standing(rows, textureId);
-    const colour = change.colour === undefined ? before.colour : checkedColour(change.colour);
-    const hotKey = change.hotKey === undefined ? before.hotKey : checkedKey(change.hotKey);
-    const name = change.name === undefined ? before.name : freeName(rows, change.name, textureId);
+    const colour = change.kind === 'colour' ? checkedColour(change.colour) : before.colour;
+    const hotKey = change.kind === 'key' ? checkedKey(change.hotKey) : before.hotKey;
+    const name = change.kind === 'name' ? freeName(rows, change.name, textureId) : before.name;
     const after: TextureRow = { ...before, name, colour, hotKey };
     const changed: TextureRow[] = [after];
     for (const row of rows) {

@@ -3,13 +3,7 @@ import { markGesture, nextRedo, nextUndo, type Gesture } from '../database/gestu
 import { inTransaction } from '../database/sqlite-failure';
 import { bringTo, replayKinds, subjectOf } from './gesture-events';
 import type { OpenProject } from './project-service';
-import {
-  biteImages,
-  breathe,
-  inBites,
-  refuseDuringBites,
-  type BiteHooks,
-} from './work-in-bites';
+import { biteImages, breathe, inBites, refuseDuringBites, type BiteHooks } from './work-in-bites';
 
 /** What an undo or redo did. */
 export interface Replayed {

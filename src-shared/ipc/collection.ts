@@ -32,14 +32,13 @@ export interface ManySummary {
   readonly cancelled: boolean;
 }
 
-/** A texture's settings that a change may set; what is missing stays. */
-export interface TextureChange {
-  readonly name?: string | undefined;
-  /** `#rrggbb` */
-  readonly colour?: string | null | undefined;
-  /** One letter or digit. */
-  readonly hotKey?: string | null | undefined;
-}
+/** What is changed about a texture. */
+export type TextureChange =
+  | { readonly kind: 'name'; readonly name: string }
+  /** `#rrggbb`; null for the window's own choice. */
+  | { readonly kind: 'colour'; readonly colour: string | null }
+  /** One of {@link hotKeys}; null for none. */
+  | { readonly kind: 'key'; readonly hotKey: string | null };
 
 /** What purging would take, before it does. */
 export interface PurgePreview {

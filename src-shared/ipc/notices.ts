@@ -10,6 +10,8 @@ export interface Notices {
   'job.progress': { readonly job: string; readonly progress: Progress };
   'job.done': { readonly job: string; readonly result: JobResult };
   'job.failed': { readonly job: string; readonly failure: Failure };
+  /** A change of many images under way, or its undo. */
+  'images.changing': { readonly done: number; readonly total: number };
   'run.changed': { readonly run: RunSummary };
   /** At most 5 a second a run. */
   'run.progress': { readonly progress: RunProgress };
@@ -38,6 +40,7 @@ export const noticeNames = [
   'job.progress',
   'job.done',
   'job.failed',
+  'images.changing',
   'run.changed',
   'run.progress',
   'run.steps',

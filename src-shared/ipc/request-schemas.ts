@@ -44,7 +44,25 @@ const imageFilter = z.strictObject({
   textureId: rowId.nullable(),
   verdict: z.enum(verdicts).nullable(),
   text: z.string().max(200),
+  excluded: z.boolean().optional(),
 });
+
+/** More images than a user clicks together; all under a filter need no list. */
+const imageIds = z.array(rowId).max(100_000);
+const imageSelection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ids'), imageIds }),
+  z.strictObject({ kind: z.literal('filter'), filter: imageFilter, except: imageIds }),
+]);
+const manyChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('verdict'),
+    verdict: z.enum(verdicts),
+    deleteEllipses: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('texture'), textureId: rowId }),
+  z.strictObject({ kind: z.literal('group'), group: z.string().max(200).nullable() }),
+  z.strictObject({ kind: z.literal('exclude'), excluded: z.boolean() }),
+]);
 
 /**
  * The run-time check of every request's argument. `tests/main/ipc` holds the proof that each schema gives exactly
@@ -95,6 +113,23 @@ export const requestSchemas = {
   }),
   'labels.undo': nothing,
   'labels.redo': nothing,
+
+  'images.change-many': z.strictObject({ selection: imageSelection, change: manyChange }),
+  'images.stop-changing': nothing,
+  'images.purge-preview': nothing,
+  'images.purge': nothing,
+
+  'textures.add': z.strictObject({ name }),
+  'textures.change': z.strictObject({
+    textureId: rowId,
+    change: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('name'), name }),
+      z.strictObject({ kind: z.literal('colour'), colour: z.string().length(7).nullable() }),
+      z.strictObject({ kind: z.literal('key'), hotKey: z.string().length(1).nullable() }),
+    ]),
+  }),
+  'textures.order': z.strictObject({ textureIds: z.array(rowId).min(1).max(10_000) }),
+  'textures.merge': z.strictObject({ from: rowId, into: rowId }),
 
   'runs.list': nothing,
   'runs.get': z.strictObject({ run: runId }),

@@ -2,6 +2,14 @@ import type { ImportCorrections } from '../dataset/import-corrections';
 import type { Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
+import type {
+  ImageSelection,
+  ManyChange,
+  ManySummary,
+  PurgePreview,
+  PurgeSummary,
+  TextureChange,
+} from './collection';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type {
@@ -100,9 +108,29 @@ export interface Requests {
     argument: { imageId: number; verdict: Verdict; deleteEllipses: boolean };
     result: ImageDetail;
   };
-  /** Takes back, or does again, the newest label change of this project; says which image it touched. */
-  'labels.undo': { argument: Record<string, never>; result: { imageId: number | null } };
-  'labels.redo': { argument: Record<string, never>; result: { imageId: number | null } };
+  /** Takes back, or does again, the newest change of labels or of the collection, all of it; says what it touched. */
+  'labels.undo': { argument: Record<string, never>; result: UndoneView };
+  'labels.redo': { argument: Record<string, never>; result: UndoneView };
+
+  /** One gesture, however many images; progress comes as `images.changing`. */
+  'images.change-many': {
+    argument: { selection: ImageSelection; change: ManyChange };
+    result: ManySummary;
+  };
+  /** Stops what changes many images after the bite under way. */
+  'images.stop-changing': { argument: Record<string, never>; result: null };
+  'images.purge-preview': { argument: Record<string, never>; result: PurgePreview };
+  /** Takes the excluded images out for good; it cannot be undone. */
+  'images.purge': { argument: Record<string, never>; result: PurgeSummary };
+
+  'textures.add': { argument: { name: string }; result: ProjectSummary };
+  'textures.change': {
+    argument: { textureId: number; change: TextureChange };
+    result: ProjectSummary;
+  };
+  /** Every texture once. */
+  'textures.order': { argument: { textureIds: number[] }; result: ProjectSummary };
+  'textures.merge': { argument: { from: number; into: number }; result: ManySummary };
 
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
@@ -114,6 +142,15 @@ export interface Requests {
 
   'report.get': { argument: { run: string }; result: ReportView };
   'report.save': { argument: { run: string; path: string }; result: { path: string } };
+}
+
+/** What undo or redo did. */
+export interface UndoneView {
+  /** False where there was nothing to undo, or to do again. */
+  readonly found: boolean;
+  /** The image that it touched; null for none, or many. */
+  readonly imageId: number | null;
+  readonly images: number;
 }
 
 export type RequestName = keyof Requests;

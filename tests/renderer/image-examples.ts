@@ -12,6 +12,7 @@ export function imageRow(id: number, changes: Partial<ImageRow> = {}): ImageRow 
     verdict: 'ok',
     review: 'labelled',
     ellipses: 0,
+    groupName: null,
     ...changes,
   };
 }
@@ -28,7 +29,11 @@ export const project: ProjectSummary = {
   readOnly: false,
   images: 450,
   textures: [
-    { id: 1, name: 'Class1', ok: 400, defective: 50, unlabelled: 0, unsure: 0, ellipses: 50 },
+    {
+      ...{ id: 1, name: 'Class1', colour: null, hotKey: null },
+      ...{ ok: 400, defective: 50, unlabelled: 0, unsure: 0, ellipses: 50 },
+    },
   ],
+  excluded: 0,
   warning: null,
 };

@@ -29,6 +29,7 @@ export const infoEntry: CommandEntry = {
             project: summary.path,
             textures: summary.textures.map(({ id: _id, ...texture }) => texture),
             images: summary.images,
+            excluded: summary.excluded,
             splits,
             runs: runs.map(({ id, kind, state, teacherRun, plan, trialsDone, accuracy }) => ({
               run: id,
@@ -46,7 +47,7 @@ export const infoEntry: CommandEntry = {
             (title) => ({ title, align: 'right' as const }),
           );
           context.out(
-            `${summary.path}: ${summary.images} images\n\n${textTable(
+            `${summary.path}: ${summary.images} images${summary.excluded === 0 ? '' : `, ${summary.excluded} excluded`}\n\n${textTable(
               [{ title: 'texture', align: 'left' }, ...counts],
               summary.textures.map((texture) => [
                 texture.name,

@@ -50,8 +50,9 @@ describe('the migrations', () => {
       VALUES ('${'a'.repeat(64)}', 'png', 9, 'felt/1.png', 8, 8, 1, 8, 1, 'defective', 'labelled', 1, 1, 't');
       INSERT INTO ellipses (image_id, x, y, a, b, angle, origin) VALUES (1, 4, 4, 2, 1, 0.5, 'drawn');
     `);
+    const textures = '(SELECT id, name, position FROM textures)';
     const everything = (): unknown =>
-      ['textures', 'sources', 'images', 'ellipses', 'tallies'].map((table) =>
+      [textures, 'sources', 'images', 'ellipses', 'tallies'].map((table) =>
         database.prepare(`SELECT * FROM ${table}`).all(),
       );
     const before = everything();
@@ -99,6 +100,38 @@ describe('the migrations', () => {
     expect(database.prepare('SELECT count(*) FROM ellipses').pluck().get()).toBe(4);
     expect(database.prepare('SELECT sum(images) FROM tallies').pluck().get()).toBe(4);
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    database.close();
+  });
+
+  test('to 4 keep textures and gestures, and let in merged textures and gestures of many images', () => {
+    const database = emptyDatabase();
+    migrate(database, 3);
+    const hash = '0'.repeat(64);
+    database.exec(`
+      INSERT INTO textures (name, position) VALUES ('felt', 0), ('weave', 1);
+      INSERT INTO events (seq, at, who, gesture, kind, image_id, prev_hash, hash)
+        VALUES (1, 't', 'w', 1, 'label.set-verdict', 7, '${hash}', '${hash}'),
+               (2, 't', 'w', 2, 'label.set-verdict', 8, '${hash}', '${hash}');
+      INSERT INTO gestures (id, image_id, state) VALUES (1, 7, 'done'), (2, 8, 'undone');
+    `);
+    expect(migrate(database, 4)).toEqual([4]);
+    expect(database.prepare('SELECT * FROM textures').all()).toEqual([
+      { id: 1, name: 'felt', position: 0, colour: null, hot_key: null, merged_into: null },
+      { id: 2, name: 'weave', position: 1, colour: null, hot_key: null, merged_into: null },
+    ]);
+    expect(database.prepare('SELECT * FROM gestures').all()).toEqual([
+      { id: 1, last_seq: 1, image_id: 7, state: 'done' },
+      { id: 2, last_seq: 2, image_id: 8, state: 'undone' },
+    ]);
+    database.exec(`
+      UPDATE textures SET merged_into = 1, colour = '#00ff7a', hot_key = 'F' WHERE id = 2;
+      UPDATE gestures SET state = 'undoing', image_id = NULL WHERE id = 1;
+    `);
+    const colour = database.prepare('UPDATE textures SET colour = ? WHERE id = 1');
+    for (const wrong of ['red', '#00ff7', '#00FF7A', '#00ff7aa']) {
+      expect(() => colour.run(wrong)).toThrow('CHECK constraint failed');
+    }
+    expect(database.pragma('foreign_key_check')).toEqual([]);
     database.close();
   });
 

@@ -135,10 +135,10 @@ describe('undo and redo', () => {
   test('say which image they touched, and null at the ends', async () => {
     const project = await projectWith('ok', 'ok');
     setVerdict(project, 2, 'unsure', false);
-    expect(undo(project)).toEqual({ imageId: 2 });
-    expect(undo(project)).toEqual({ imageId: null });
-    expect(redo(project)).toEqual({ imageId: 2 });
-    expect(redo(project)).toEqual({ imageId: null });
+    expect(undo(project)).toMatchObject({ imageId: 2 });
+    expect(undo(project)).toMatchObject({ imageId: null });
+    expect(redo(project)).toMatchObject({ imageId: 2 });
+    expect(redo(project)).toMatchObject({ imageId: null });
   });
 
   test('a new gesture ends what could be done again', async () => {

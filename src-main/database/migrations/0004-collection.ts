@@ -6,11 +6,12 @@ import type { Migration } from '../migration';
  * that a part is done.
  */
 export const collection: Migration = {
-  version: 3,
+  version: 4,
   name: 'collection',
   up(database) {
     database.exec(`
-      ALTER TABLE textures ADD COLUMN colour TEXT CHECK (colour GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]');
+      ALTER TABLE textures ADD COLUMN colour TEXT
+        CHECK (colour GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]');
       ALTER TABLE textures ADD COLUMN hot_key TEXT CHECK (length(hot_key) = 1);
       -- A merged texture keeps its row: its name leads to the one that it was merged into, and undo brings it back.
       ALTER TABLE textures ADD COLUMN merged_into INTEGER REFERENCES textures (id);
