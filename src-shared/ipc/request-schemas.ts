@@ -48,7 +48,7 @@ const imageFilter = z.strictObject({
 });
 
 /** More images than a user clicks together; all under a filter need no list. */
-const imageIds = z.array(rowId).max(100_000);
+const imageIds = z.array(rowId).max(100_000).readonly();
 const imageSelection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ids'), imageIds }),
   z.strictObject({ kind: z.literal('filter'), filter: imageFilter, except: imageIds }),

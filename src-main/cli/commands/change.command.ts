@@ -83,7 +83,7 @@ function changeOf(project: OpenProject, options: ChangeOptions): ManyChange {
 }
 
 /** What a change of many images did, for reading. */
-export function changeText({ changed, unchanged, withEllipses, cancelled }: ManySummary): string {
+function changeText({ changed, unchanged, withEllipses, cancelled }: ManySummary): string {
   const left =
     withEllipses === 0
       ? ''

@@ -1,7 +1,7 @@
 import { countText } from '../../reports/rate-text';
 import { previewPurge, purgeExcluded } from '../../services/purge-service';
 import { withBites } from '../bite-work';
-import { bytesText } from '../bytes-text';
+import { bytesText } from '../../../src-shared/format/bytes-text';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';

@@ -79,11 +79,11 @@ describe('labelling an image', () => {
   it('says which image an undo touched, and shows it when it is open', async () => {
     const store = useLabellingStore();
     await store.open(1);
-    bridge.answer('labels.undo', () => ({ imageId: 1 }));
+    bridge.answer('labels.undo', () => ({ found: true, imageId: 1, images: 1 }));
     bridge.answer('images.get', () => imageDetail(1, { verdict: 'unsure' }));
     expect(await store.walkHistory('undo')).toBe(1);
     expect(store.detail?.verdict).toBe('unsure');
-    bridge.answer('labels.undo', () => ({ imageId: null }));
+    bridge.answer('labels.undo', () => ({ found: false, imageId: null, images: 0 }));
     expect(await store.walkHistory('undo')).toBeNull();
   });
 
