@@ -7,10 +7,16 @@ import {
 } from './kernels/convolution';
 import { reshape, scaled } from './kernels/elementwise';
 import { matrixProduct } from './kernels/matrix-product';
-import { maxPooling, maxPoolingGradient, type Pooled } from './kernels/max-pooling';
+import {
+  maxPooling,
+  maxPoolingGradient,
+  type Pooled,
+  type PoolingWindow,
+} from './kernels/max-pooling';
 import { relu, reluGradient } from './kernels/relu';
 import type { Tensor } from './kernels/tensorflow';
 import { Variable } from './kernels/variable';
+import { stagesOf, type Stage } from './network-stages';
 
 /** What a stage keeps of its forward pass for its backward pass. */
 interface Trace {
@@ -19,14 +25,6 @@ interface Trace {
   readonly pooling: { readonly input: Tensor; readonly pooled: Pooled } | null;
   readonly output: Tensor;
 }
-
-/** Layers that run together: a convolution takes the pooling after it along. */
-type Stage =
-  | { readonly kind: 'convolution'; readonly name: string; readonly pooling: boolean }
-  | { readonly kind: 'max-pooling' }
-  | { readonly kind: 'scaling'; readonly factor: number }
-  | { readonly kind: 'flatten' }
-  | { readonly kind: 'dense'; readonly name: string; readonly activation: 'relu' | 'none' };
 
 /** Receives the gradient of one parameter; must not keep the tensor. */
 export type GradientSink = (parameter: string, gradient: Tensor) => void;
@@ -146,6 +144,8 @@ export class Network {
       }
       case 'max-pooling':
         return poolingAlone(input);
+      case 'global-max-pooling':
+        return poolingAlone(input, wholePicture(input));
       case 'scaling':
         return { input, pooling: null, output: scaled(input, stage.factor) };
       case 'flatten': {
@@ -206,6 +206,15 @@ export class Network {
         return wanted && trace.pooling !== null
           ? maxPoolingGradient(trace.pooling.input, trace.pooling.pooled, gradient)
           : null;
+      case 'global-max-pooling':
+        return wanted && trace.pooling !== null
+          ? maxPoolingGradient(
+              trace.pooling.input,
+              trace.pooling.pooled,
+              gradient,
+              wholePicture(trace.input),
+            )
+          : null;
       case 'scaling':
         return wanted ? scaled(gradient, stage.factor) : null;
       case 'flatten':
@@ -247,8 +256,8 @@ export class Network {
 }
 
 /** A pooling that is a stage of its own. Input and output then belong to the chain, and are kept twice here. */
-function poolingAlone(input: Tensor): Trace {
-  const pooled = maxPooling(input);
+function poolingAlone(input: Tensor, window?: PoolingWindow): Trace {
+  const pooled = maxPooling(input, window);
   return {
     input,
     pooling: { input: input.clone(), pooled },
@@ -256,34 +265,14 @@ function poolingAlone(input: Tensor): Trace {
   };
 }
 
+/** A window of the height and width of [N, H, W, C]. */
+function wholePicture({ shape: [, height, width] }: Tensor): PoolingWindow {
+  if (height === undefined || width === undefined) throw new RangeError('This is no picture.');
+  return [height, width];
+}
+
 function disposePooling({ pooling }: Trace): void {
   pooling?.input.dispose();
   pooling?.pooled.output.dispose();
   pooling?.pooled.choices?.dispose();
-}
-
-function stagesOf(layers: readonly Layer[]): readonly Stage[] {
-  const stages: Stage[] = [];
-  layers.forEach((layer, at) => {
-    switch (layer.kind) {
-      case 'convolution':
-        stages.push({
-          kind: 'convolution',
-          name: layer.name,
-          pooling: layers[at + 1]?.kind === 'max-pooling',
-        });
-        break;
-      case 'max-pooling':
-        if (layers[at - 1]?.kind !== 'convolution') {
-          stages.push({ kind: 'max-pooling' });
-        }
-        break;
-      case 'scaling':
-      case 'flatten':
-      case 'dense':
-        stages.push(layer);
-        break;
-    }
-  });
-  return stages;
 }

@@ -4,6 +4,8 @@ export type Layer =
   | { readonly kind: 'convolution'; readonly name: string; readonly filters: number }
   /** 2×2, stride 2, an odd last row or column dropped; ends a block. */
   | { readonly kind: 'max-pooling' }
+  /** The largest of each channel over the whole picture: what is there counts, and not where. */
+  | { readonly kind: 'global-max-pooling' }
   /** Multiplies by a constant, so that layers at random follow layers of ImageNet at a like magnitude. */
   | { readonly kind: 'scaling'; readonly factor: number }
   | { readonly kind: 'flatten' }
@@ -78,6 +80,8 @@ function outputShape(layer: Layer, input: Shape): Shape {
         throw new RangeError('The patch is too small: pooling leaves nothing of it.');
       }
       return [Math.floor(height / 2), Math.floor(width / 2), channels];
+    case 'global-max-pooling':
+      return [1, 1, channels];
     case 'flatten':
       return [height * width * channels];
   }
@@ -109,6 +113,7 @@ export function parameterShapes(layers: readonly Layer[], input: Shape): readonl
           { name: `${layer.name}/bias`, shape: [layer.units], fanIn: 0 },
         ];
       case 'max-pooling':
+      case 'global-max-pooling':
       case 'scaling':
       case 'flatten':
         return [];

@@ -39,8 +39,9 @@ export function denseHead(hidden: readonly number[], classes: number): readonly 
 }
 
 /**
- * What follows the first blocks of VGG16 in a shortened network: convolutions at random, each ended by a pooling, one
- * more pooling, and the classifier.
+ * What follows the first blocks of VGG16 in a shortened network: convolutions at random, the largest answer of each of
+ * their filters wherever in the patch it is, and the classifier. A head that knew places would have to see a defect in
+ * each of them, and quick runs see a dozen defects.
  *
  * @param filters of the convolutions
  */
@@ -48,11 +49,12 @@ export function convolutionalHead(filters: readonly number[], classes: number): 
   return [
     // What VGG16's second and third blocks say of pixels around ±100 lies in the hundreds.
     { kind: 'scaling', factor: 0.003 },
-    ...filters.flatMap((count, at): Layer[] => [
-      { kind: 'convolution', name: `head_conv${at + 1}`, filters: count },
-      { kind: 'max-pooling' },
-    ]),
-    { kind: 'max-pooling' },
+    ...filters.map((count, at): Layer => ({
+      kind: 'convolution',
+      name: `head_conv${at + 1}`,
+      filters: count,
+    })),
+    { kind: 'global-max-pooling' },
     ...denseHead([], classes),
   ];
 }

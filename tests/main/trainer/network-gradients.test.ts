@@ -7,6 +7,7 @@ import { Network } from '../../../src-main/trainer-process/network';
 
 const conv = (name: string, filters: number): Layer => ({ kind: 'convolution', name, filters });
 const pool: Layer = { kind: 'max-pooling' };
+const wholePicture: Layer = { kind: 'global-max-pooling' };
 const flatten: Layer = { kind: 'flatten' };
 const dense = (name: string, units: number, activation: 'relu' | 'none'): Layer => ({
   kind: 'dense',
@@ -20,6 +21,7 @@ const networks: Readonly<Record<string, readonly Layer[]>> = {
   'a convolution and pooling that drops an odd row and column': [conv('a', 3), pool],
   'pooling after pooling': [conv('a', 3), pool, pool],
   'two convolutions in a row': [conv('a', 3), conv('b', 2)],
+  'the largest of each channel': [conv('a', 3), wholePicture, flatten, dense('b', 4, 'none')],
   'scaling between convolutions': [conv('a', 3), { kind: 'scaling', factor: 0.25 }, conv('b', 2)],
   'a dense layer': [flatten, dense('a', 4, 'none')],
   'dense layers with ReLU': [flatten, dense('a', 4, 'relu'), dense('b', 3, 'none')],
@@ -103,6 +105,8 @@ function sameInTfjs(
           2,
           'valid',
         );
+      case 'global-max-pooling':
+        return tf.max(current, [1, 2], true);
       case 'scaling':
         return current.mul(layer.factor);
       case 'flatten':
