@@ -6,7 +6,8 @@ import type { TrainerEvent } from '../../../src-shared/training/training-progres
 import { testLauncher } from '../child-processes';
 import { steps, temporaryFolder, tinyTeacherPlan, writeTeacherJob } from './tiny-job';
 
-const plan = { ...tinyTeacherPlan, iterations: 40, evaluationInterval: 10 };
+// Far more steps than the kills below come to, so that none of them comes too late on a busy computer.
+const plan = { ...tinyTeacherPlan, iterations: 150, evaluationInterval: 30 };
 
 interface Ended {
   readonly events: readonly TrainerEvent[];
