@@ -22,6 +22,11 @@ const parts = [
     tests: ['tests/main/power-cuts/power-cuts.test.ts'],
     variables: { ELLIPSIGHT_POWER_CUTS: '2000' },
   },
+  {
+    name: 'damage',
+    tests: ['tests/main/services/damaged-database.test.ts'],
+    variables: { ELLIPSIGHT_DAMAGES: '500' },
+  },
 ];
 
 const wanted = process.argv.slice(2);

@@ -21,9 +21,19 @@ export function writeOwnerNote(folder: string, now: Date): void {
   }
 }
 
-/** Takes the note away; called while the lock is still held. */
+/** Takes the note away. */
 export function removeOwnerNote(folder: string): void {
   rmSync(noteFile(folder), { force: true });
+}
+
+/** Whether the note is still this process's: nobody else has opened the project since. */
+export function isOwnNote(folder: string): boolean {
+  try {
+    const { pid, host } = noteSchema.parse(JSON.parse(readFileSync(noteFile(folder), 'utf8')));
+    return pid === process.pid && host === hostname();
+  } catch {
+    return false;
+  }
 }
 
 /** " by process 4711 on HALL-3, since …", or an empty text where no note can be read. */

@@ -8,7 +8,7 @@ import type { WritableDatabase } from '../database/database';
 import { appendEvent } from '../database/event-queries';
 import { networkShareWarning } from '../database/network-share';
 import { openCopy, openDatabase, type DatabaseCopy } from '../database/open-database';
-import { ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
+import { isOwnNote, ownerPhrase, removeOwnerNote, writeOwnerNote } from '../database/owner-note';
 import {
   countExcluded,
   hasProjectRow,
@@ -20,6 +20,7 @@ import { makeFolderDurably } from '../decoder-process/durable-file';
 import { growingFolder } from '../decoder-process/image-paths';
 import { startBackups } from './backup-routine';
 import { backUpBeforeMigration, withBackupOffered } from './backup-service';
+import { breakSeal, refuseBrokenSeal, sealDatabase } from './database-seal';
 import { createDecoderClient, type DecoderClient } from './decoder-client';
 
 /** Ending of a project's folder. */
@@ -120,6 +121,9 @@ async function openFolder(
   const readOnly = !isWritable(folder);
   const options = { sqliteBinding: deps.sqliteBinding, owner: () => ownerPhrase(folder) };
   const file = projectDatabase(folder);
+  if (!create) {
+    await refuseBrokenSeal(file);
+  }
   if (!readOnly && !create) {
     await backUpBeforeMigration(folder, file, { sqliteBinding: deps.sqliteBinding, now });
   }
@@ -140,6 +144,7 @@ async function openFolder(
       writeOwnerNote(folder, now());
       // Left by a decoder that was killed while it wrote.
       rmSync(growingFolder(join(folder, 'images')), { recursive: true, force: true });
+      await breakSeal(file);
     }
   } catch (error) {
     close();
@@ -162,12 +167,31 @@ async function openFolder(
     close: async () => {
       await backups?.stop();
       await decoder.close();
-      if (!readOnly) {
-        removeOwnerNote(folder);
-      }
       close();
+      if (!readOnly) {
+        await leaveSealed(folder);
+      }
     },
   };
+}
+
+/** Seals the database that was just closed, unless somebody else has opened it meanwhile. */
+async function leaveSealed(folder: string): Promise<void> {
+  const file = projectDatabase(folder);
+  try {
+    await sealDatabase(file);
+    // Another process writes its note before it takes the seal off, so that one of the two sees the other.
+    if (isOwnNote(folder)) {
+      removeOwnerNote(folder);
+    } else {
+      await breakSeal(file);
+    }
+  } catch (error) {
+    // A full disk, or a folder that has gone: without a seal the project opens as well.
+    if (!(error instanceof Error && 'code' in error)) {
+      throw error;
+    }
+  }
 }
 
 function closable(database: WritableDatabase): DatabaseCopy {

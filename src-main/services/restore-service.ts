@@ -9,6 +9,7 @@ import { inTransaction, sqliteCode } from '../database/sqlite-failure';
 import { growingFile, makeFolderDurably, syncFolder } from '../decoder-process/durable-file';
 import { backupsFolder, growingBackups, listBackups } from './backup-list';
 import { checkBackup } from './backup-service';
+import { breakSeal } from './database-seal';
 import { projectDatabase, type ProjectDeps } from './project-service';
 
 export interface Restored {
@@ -47,6 +48,7 @@ export async function restoreProject(
     const { backup, passedOver } = await chosenBackup(folder, from, deps.sqliteBinding);
     const { temporary, events } = await preparedCopy(folder, backup, deps);
     const kept = await keepDamaged(folder, file, (deps.now ?? (() => new Date()))());
+    await breakSeal(file);
     await rename(temporary, file);
     await syncFolder(folder);
     return { project: folder, from: backup, events, passedOver, kept };
@@ -156,30 +158,28 @@ async function preparedCopy(
  * database would be played into it.
  */
 async function keepDamaged(folder: string, file: string, now: Date): Promise<string | null> {
-  if ((await sizeOf(file)) === null) {
-    return null;
-  }
+  const journals = ['-wal', '-shm', '-journal'];
+  const isThere = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null;
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
   let kept = join(backupsFolder(folder), `replaced-${time}`);
-  for (let more = 2; (await sizeOf(kept)) !== null; more += 1) {
+  for (let more = 2; await isThere(kept); more += 1) {
     kept = join(backupsFolder(folder), `replaced-${time}-${more}`);
   }
-  await makeFolderDurably(kept);
-  const journals = ['-wal', '-shm', '-journal'];
   for (const ending of ['', ...journals]) {
-    if ((await sizeOf(`${file}${ending}`)) !== null) {
+    if (await isThere(`${file}${ending}`)) {
+      await makeFolderDurably(kept);
       const target = join(kept, `project.db${ending}`);
       // Where the file system has no hard links, a copy.
       await link(`${file}${ending}`, target).catch(() => copyFile(`${file}${ending}`, target));
+      await syncFolder(kept);
     }
   }
-  await syncFolder(kept);
-  await syncFolder(backupsFolder(folder));
+  // A journal may have outlived its database.
   for (const ending of journals) {
     await rm(`${file}${ending}`, { force: true });
   }
   await syncFolder(folder);
-  return join(kept, 'project.db');
+  return (await isThere(file)) ? join(kept, 'project.db') : null;
 }
 
 async function sizeOf(file: string): Promise<number | null> {

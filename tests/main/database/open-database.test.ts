@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { newestVersion } from '../../../src-main/database/migrate';
 import { fileSystemType } from '../../../src-main/database/network-share';
 import { applicationId, openDatabase } from '../../../src-main/database/open-database';
+import { sealFile } from '../../../src-main/services/database-seal';
 import { createProject, openProject } from '../../../src-main/services/project-service';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import {
@@ -116,6 +117,7 @@ describe('a file that is no project of this version', () => {
     const project = await temporaryProject();
     await closed(project);
     const file = join(project.folder, 'project.db');
+    rmSync(sealFile(file));
     const database = openPlainly(file);
     database.pragma(`user_version = ${newestVersion + 1}`);
     database.close();
