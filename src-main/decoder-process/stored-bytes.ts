@@ -6,7 +6,7 @@ export function refuseOtherBytes(found: string, expected: string, file: string):
     throw new ExpectedFailure(
       'project-damaged',
       `${file} has changed since it was imported: its bytes do not give the hash ${expected}.`,
-      'Put the original file back from a backup, or take the image out of the project.',
+      'Import the image again from its source, which puts the file right; its labels stay.',
     );
   }
 }

@@ -1,14 +1,17 @@
 import { join, resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { ProjectSummary } from '../../src-shared/ipc/views';
+import type { BackupOffer, ProjectSummary, RestoredProject } from '../../src-shared/ipc/views';
+import { newestGoodBackup } from '../services/backup-service';
 import type { Notify } from '../services/notify';
 import {
   createProject,
   openProject,
+  projectFolder,
   projectSummary,
   type OpenProject,
   type ProjectDeps,
 } from '../services/project-service';
+import { restoreProject } from '../services/restore-service';
 import type { RunService } from '../services/run-service';
 
 /** The one project that the window shows, or none. */
@@ -24,6 +27,10 @@ export interface CurrentProject {
    */
   create(path: string): Promise<ProjectSummary>;
   open(path: string): Promise<ProjectSummary>;
+  /** The newest whole backup of a project that does not open; null without one. */
+  newestBackup(path: string): BackupOffer | null;
+  /** Puts that backup in place, and opens the project. */
+  restore(path: string): Promise<RestoredProject>;
   close(): Promise<void>;
   /** Leaves the project although a run is under way: that stops at a checkpoint. */
   stopAndClose(): Promise<void>;
@@ -113,6 +120,17 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
         }
         refuseWhileTraining();
         return enter(await openProject(path, parts.deps()));
+      }),
+    newestBackup: (path) => {
+      const backup = newestGoodBackup(projectFolder(path), parts.deps().sqliteBinding);
+      return backup === null ? null : { file: backup.file, at: backup.at.toISOString() };
+    },
+    restore: (path) =>
+      inTurn(async () => {
+        refuseWhileTraining();
+        const deps = parts.deps();
+        const { from, kept } = await restoreProject(path, null, deps);
+        return { from, kept, project: await enter(await openProject(path, deps)) };
       }),
     close: () =>
       inTurn(async () => {

@@ -1,5 +1,6 @@
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
+import { checkImageFile } from '../services/image-file-check';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
 import { imageDetail } from '../services/image-service';
@@ -75,6 +76,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await project.close();
       return null;
     },
+    'project.newest-backup': ({ path }) => ({ backup: project.newestBackup(path) }),
+    'project.restore': ({ path }) => project.restore(path),
     'project.summary': () => projectSummary(project.require()),
     'project.sample': (sample) => {
       const open = project.require();
@@ -108,6 +111,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.page': ({ filter, offset, limit }) =>
       searchPage(project.require(), filter, offset, limit),
     'images.get': ({ imageId }) => imageDetail(project.require(), imageId),
+    'images.check-file': async ({ imageId }) => {
+      await checkImageFile(project.require(), imageId);
+      return null;
+    },
     'images.history': ({ imageId }) => imageHistory(project.require(), imageId),
     'images.neighbours': ({ imageId, filter }) =>
       searchNeighbours(project.require(), imageId, filter),

@@ -85,6 +85,12 @@ export async function createProject(path: string, deps: ProjectDeps): Promise<Op
   }
 }
 
+/** The folder of a project that is named by it, or by the `project.db` in it; absolute. */
+export function projectFolder(path: string): string {
+  const given = resolve(path);
+  return basename(given) === databaseName ? dirname(given) : given;
+}
+
 /**
  * Opens a project; read-only where its folder cannot be written.
  *
@@ -92,8 +98,7 @@ export async function createProject(path: string, deps: ProjectDeps): Promise<Op
  * @throws ExpectedFailure `not-found`, and whatever `openDatabase` refuses.
  */
 export async function openProject(path: string, deps: ProjectDeps): Promise<OpenProject> {
-  const given = resolve(path);
-  const folder = basename(given) === databaseName ? dirname(given) : given;
+  const folder = projectFolder(path);
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined || !stats.isDirectory() || !existsSync(projectDatabase(folder))) {
     const failure = new ExpectedFailure(

@@ -1,5 +1,5 @@
 import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { appendEvent } from '../database/event-queries';
@@ -10,7 +10,7 @@ import { growingFile, makeFolderDurably, syncFolder } from '../decoder-process/d
 import { backupsFolder, growingBackups, listBackups } from './backup-list';
 import { checkBackup } from './backup-service';
 import { breakSeal } from './database-seal';
-import { projectDatabase, type ProjectDeps } from './project-service';
+import { projectDatabase, projectFolder, type ProjectDeps } from './project-service';
 
 export interface Restored {
   readonly project: string;
@@ -37,8 +37,7 @@ export async function restoreProject(
   from: string | null,
   deps: Pick<ProjectDeps, 'sqliteBinding' | 'author' | 'now'>,
 ): Promise<Restored> {
-  const given = resolve(path);
-  const folder = basename(given) === 'project.db' ? dirname(given) : given;
+  const folder = projectFolder(path);
   const file = projectDatabase(folder);
   if ((await sizeOf(folder)) === null) {
     throw new ExpectedFailure('not-found', `There is no project ${folder}.`);

@@ -86,6 +86,15 @@ export const en = {
     gone: 'Not found: {path}',
     offline: 'Works offline: nothing leaves this computer.',
   },
+  damaged: {
+    title: 'This project is damaged',
+    offer:
+      'Its newest good backup is of {moment}. Labels made since then are not in it; images and runs stay as they are.',
+    kept: 'The damaged file is kept beside the backups.',
+    restore: 'Put the backup in place and open',
+    done: 'The backup is in place.',
+    doneKept: 'The backup is in place. The damaged file is kept: {kept}',
+  },
   sample: {
     title: 'Try the sample',
     what: 'Creates a new project and fills it with generated surfaces: regular textures with small, hard-to-see defects, each marked with an exact ellipse. You choose where the project is kept.',

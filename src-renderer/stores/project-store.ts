@@ -32,6 +32,13 @@ export const useProjectStore = defineStore('project', () => {
     project.value = await request('project.open', { path });
   }
 
+  /** Opens a project with its newest good backup in place; gives the place of what was there before. */
+  async function restore(path: string): Promise<string | null> {
+    const restored = await request('project.restore', { path });
+    project.value = restored.project;
+    return restored.kept;
+  }
+
   async function close(): Promise<void> {
     await request('project.close', {});
     project.value = null;
@@ -58,6 +65,7 @@ export const useProjectStore = defineStore('project', () => {
     refresh,
     create,
     open,
+    restore,
     close,
     setTheme,
     listen,

@@ -77,6 +77,8 @@ export const requestSchemas = {
   'project.create': z.strictObject({ path }),
   'project.open': z.strictObject({ path }),
   'project.close': nothing,
+  'project.newest-backup': z.strictObject({ path }),
+  'project.restore': z.strictObject({ path }),
   'project.summary': nothing,
   'project.sample': z.strictObject({
     textures: z.int().min(1).max(100),
@@ -97,6 +99,7 @@ export const requestSchemas = {
     limit: z.int().min(1).max(500),
   }),
   'images.get': z.strictObject({ imageId: rowId }),
+  'images.check-file': z.strictObject({ imageId: rowId }),
   'images.history': z.strictObject({ imageId: rowId }),
   'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
 

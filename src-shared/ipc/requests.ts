@@ -14,6 +14,7 @@ import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type {
   AppState,
+  BackupOffer,
   DoctorCheck,
   ImageDetail,
   ImageFilter,
@@ -21,6 +22,7 @@ import type {
   PlanCheck,
   ProjectSummary,
   ReportView,
+  RestoredProject,
   RunDetail,
   RunSummary,
 } from './views';
@@ -64,6 +66,10 @@ export interface Requests {
   'project.create': { argument: { path: string }; result: ProjectSummary };
   'project.open': { argument: { path: string }; result: ProjectSummary };
   'project.close': { argument: Record<string, never>; result: null };
+  /** The newest backup of a project that does not open, where one is whole. */
+  'project.newest-backup': { argument: { path: string }; result: { backup: BackupOffer | null } };
+  /** Puts the newest whole backup in the place of the project's database, which is kept, and opens it. */
+  'project.restore': { argument: { path: string }; result: RestoredProject };
   'project.summary': { argument: Record<string, never>; result: ProjectSummary };
   /** Fills the open project with generated textures; progress comes as `job.progress`. */
   'project.sample': {
@@ -86,6 +92,8 @@ export interface Requests {
     result: ImagePage;
   };
   'images.get': { argument: { imageId: number }; result: ImageDetail };
+  /** Reads its stored file through; fails with `project-damaged` where that is gone or has changed. */
+  'images.check-file': { argument: { imageId: number }; result: null };
   /** Who did what to this image, when. */
   'images.history': { argument: { imageId: number }; result: ImageHistory };
   /** The images before and after this one under the filter; null at the ends. */

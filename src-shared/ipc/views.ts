@@ -21,6 +21,22 @@ export interface TextureSummary {
   readonly ellipses: number;
 }
 
+/** A backup that can be put in the place of a damaged database. */
+export interface BackupOffer {
+  readonly file: string;
+  /** When it was made, ISO 8601. */
+  readonly at: string;
+}
+
+/** A project after a backup was put in place. */
+export interface RestoredProject {
+  readonly project: ProjectSummary;
+  /** The backup's file. */
+  readonly from: string;
+  /** Where the database that was there lies now; null where there was none. */
+  readonly kept: string | null;
+}
+
 export interface ProjectSummary {
   /** The project's folder. */
   readonly path: string;

@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { verifyEventChain } from '../../../src-main/database/event-queries';
+import { listBackups } from '../../../src-main/services/backup-list';
+import { backUp, checkBackup } from '../../../src-main/services/backup-service';
 import { imageDetail, imageFile, thumbnailFile } from '../../../src-main/services/image-service';
 import { importSource } from '../../../src-main/services/import-service';
 import { addEllipse, setVerdict } from '../../../src-main/services/labelling-service';
@@ -13,13 +15,15 @@ import {
   projectSummary,
   type OpenProject,
 } from '../../../src-main/services/project-service';
+import { CheckpointFolder } from '../../../src-main/trainer-process/checkpoint';
 import { randomStream } from '../../../src-shared/dataset/random';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 
 import { grayImage, grayPng, writeTo } from '../made-images';
 import { quietly } from '../quiet-hooks';
+import { seedImages } from '../seeded-images';
 import { storedFiles } from '../stored-files';
-import { temporaryFolder, testDeps } from '../temporary-project';
+import { sqliteBinding, temporaryFolder, testDeps } from '../temporary-project';
 
 // Real file systems of a few megabytes, which only root can make.
 const probe = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
@@ -122,6 +126,54 @@ describe(`a disk that is full${why}`, () => {
       expect(imageDetail(again, 1).ellipses).toHaveLength(kept + 1);
       expect(again.database.pragma('integrity_check', { simple: true })).toBe('ok');
       expect(await verifyEventChain(again.database)).toBe(null);
+    },
+  );
+});
+
+describe(`a backup and a checkpoint on a disk that is full${why}`, () => {
+  withMount(
+    'fail with a sentence, leave what is there, and go on when there is space',
+    async () => {
+      const disk = smallDisk(8);
+      const project = await createProject(join(disk, 'p.ellipsight'), testDeps());
+      open.push(project);
+      seedImages(project, new Array(50).fill({ texture: 'felt', verdict: 'unlabelled' }));
+      const { folder, database, now } = project;
+      const backUpNow = () => backUp({ folder, database, now, sqliteBinding: sqliteBinding() });
+      await backUpNow();
+      const checkpoints = new CheckpointFolder(join(folder, 'runs/r1/trial-1/checkpoints'), 'job');
+      const write = (iteration: number) =>
+        checkpoints.write(
+          iteration,
+          [],
+          [],
+          [
+            {
+              name: 'kernel',
+              shape: [20_000],
+              values: () => new Float32Array(20_000).fill(iteration),
+            },
+          ],
+        );
+      write(1);
+      const before = listBackups(folder);
+
+      // Space for neither, and then for nothing at all.
+      for (const left of [40_000, 0]) {
+        const filler = join(disk, 'filler');
+        fill(filler);
+        truncateSync(filler, statSync(filler).size - left);
+        expect(await kindOf(backUpNow)).toBe('disk-full');
+        expect(listBackups(folder)).toEqual(before);
+        expect(await kindOf(() => write(2))).toBe('disk-full');
+        expect(checkpoints.newest(() => undefined)?.iteration).toBe(1);
+        rmSync(filler);
+      }
+      await backUpNow();
+      expect(listBackups(folder)).toHaveLength(2);
+      write(2);
+      expect(checkpoints.newest(() => undefined)?.iteration).toBe(2);
+      expect(checkBackup(listBackups(folder)[0]?.file ?? '', sqliteBinding()).kind).toBe('good');
     },
   );
 });

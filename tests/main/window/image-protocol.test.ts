@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,14 +11,15 @@ import {
   type ImageFiles,
 } from '../../../src-main/window/image-protocol';
 
-const hash = '0123456789abcdef'.repeat(4);
 const other = 'f'.repeat(64);
 const folder = mkdtempSync(join(tmpdir(), 'ellipsight-images-'));
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+const hash = createHash('sha256').update(png).digest('hex');
+const markup = '<svg onload="alert(1)"/>';
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]);
 writeFileSync(join(folder, 'original'), png);
 writeFileSync(join(folder, 'thumbnail'), jpeg);
-writeFileSync(join(folder, 'page'), '<svg onload="alert(1)"/>');
+writeFileSync(join(folder, 'page'), markup);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -91,8 +93,16 @@ describe('the server of images', () => {
 
   it('does not give out what is no image', async () => {
     const page: ImageFiles = { ...files, original: async () => join(folder, 'page') };
-    const answer = await imageServer(() => page)(`vximg://${hash}/`, 'GET');
+    const address = `vximg://${createHash('sha256').update(markup).digest('hex')}/`;
+    const answer = await imageServer(() => page)(address, 'GET');
     expect(answer.status).toBe(415);
+    expect(answer.body).toHaveLength(0);
+  });
+
+  it('answers 409 to an original whose bytes are not those of its address', async () => {
+    const spoilt: ImageFiles = { ...files, original: async () => join(folder, 'thumbnail') };
+    const answer = await imageServer(() => spoilt)(`vximg://${hash}/`, 'GET');
+    expect(answer.status).toBe(409);
     expect(answer.body).toHaveLength(0);
   });
 });
