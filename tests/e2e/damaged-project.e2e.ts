@@ -7,6 +7,7 @@ import { imageDetail, imageFile } from '../../src-main/services/image-service';
 import { addEllipse } from '../../src-main/services/labelling-service';
 import { createProject } from '../../src-main/services/project-service';
 import { addSample } from '../../src-main/services/sample-service';
+import { ask } from './ask';
 import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
 import { answerDialogs, resizePage } from './window-aids';
 
@@ -70,11 +71,7 @@ describe('a damaged project in the real window', () => {
     await page.getByTestId('restore-backup').click();
     await page.getByTestId('images-view').waitFor();
     expect(await page.getByTestId('message-success').innerText()).toContain('replaced-');
-    const { value } = await page.evaluate(async () => {
-      const answer = await window.ellipsight.request('images.get', { imageId: 2 });
-      return answer.ok ? { value: answer.value } : { value: null };
-    });
-    expect(value).toMatchObject({ ellipses: [] });
+    expect((await ask(page, 'images.get', { imageId: 2 })).ellipses).toEqual([]);
     await window.screenshot('restored-project');
   });
 
