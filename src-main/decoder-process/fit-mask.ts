@@ -1,9 +1,8 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { connectedComponents } from '../../src-shared/labelling/connected-components';
 import { fitEllipse } from '../../src-shared/labelling/ellipse-fit';
-import { allBlack, type FittedEllipse } from './decoder-calls';
-import { decodePixels, inspectImage } from './decode-image';
-import { networkPixels } from './area-mean';
+import { allBlack, type DecodedFormat, type FittedEllipse } from './decoder-calls';
+import { decodePixels, inspectImage, type DecodedPixels } from './decode-image';
 import { readImageFile } from './read-image-file';
 
 /**
@@ -16,12 +15,17 @@ const speckPixels = 16;
 /** One ellipse stands for the whole mask where it fits this well, whatever the number of blobs. */
 const goodFit = 0.9;
 
+/** Formats that may change a value a little, so that black is not quite 0. */
+const lossyFormats: readonly DecodedFormat[] = ['jpeg', 'webp'];
+
 /**
- * Ellipses for a mask image (white = defect: at least half of full scale, colour by its mean).
+ * Ellipses for a mask image. White is defect: at least half of full scale in any channel. Where nothing is so bright,
+ * the mask numbers its classes, and any value but 0 is defect.
  *
  * One ellipse where it fits well; else one for each blob but specks.
  *
- * @throws ExpectedFailure `bad-input` whose message is the reason alone: unreadable, of another size, or all black.
+ * @throws ExpectedFailure `bad-input` whose message is the reason alone: unreadable, of another size, all black, or dark
+ *   in a format with losses.
  */
 export async function fitMask(
   file: string,
@@ -36,8 +40,7 @@ export async function fitMask(
       `has ${image.width} × ${image.height} pixels, its image ${width} × ${height}`,
     );
   }
-  const { pixels } = networkPixels(await decodePixels(content, image), 1, 1);
-  const mask = pixels.map((value) => (value >= 128 ? 1 : 0));
+  const mask = whitePixels(await decodePixels(content, image), image.format);
   const whole = fitEllipse(mask, width, height);
   if (whole === null) {
     throw new ExpectedFailure('bad-input', allBlack);
@@ -53,4 +56,23 @@ export async function fitMask(
     }
   }
   return fits.map(({ ellipse, iou }) => ({ shape: ellipse, iou }));
+}
+
+function whitePixels({ samples, channels }: DecodedPixels, format: DecodedFormat): Uint8Array {
+  const mask = new Uint8Array(samples.length / channels);
+  let brightest = 0;
+  for (const value of samples) brightest = Math.max(brightest, value);
+  const full = samples instanceof Uint16Array ? 65535 : 255;
+  const dark = brightest > 0 && brightest < full / 2;
+  if (dark && lossyFormats.includes(format)) {
+    throw new ExpectedFailure(
+      'bad-input',
+      `is neither black nor white (its brightest value is ${brightest} of ${full})`,
+    );
+  }
+  const least = dark ? 1 : full / 2;
+  for (let at = 0; at < samples.length; at += 1) {
+    if ((samples[at] ?? 0) >= least) mask[Math.floor(at / channels)] = 1;
+  }
+  return mask;
 }

@@ -25,8 +25,12 @@ export interface SourceTree {
   find(path: string): TreeFile | null;
 }
 
-/** Lists a source and the folders below it. */
-export async function listTree(folder: string): Promise<SourceTree> {
+/**
+ * Lists a source and the folders below it.
+ *
+ * @param parts absolute folders below the source; where given, only they and what is below them.
+ */
+export async function listTree(folder: string, parts?: readonly string[]): Promise<SourceTree> {
   const source = resolve(folder);
   const files: TreeFile[] = [];
   const add = async (path: string): Promise<void> => {
@@ -36,10 +40,12 @@ export async function listTree(folder: string): Promise<SourceTree> {
       }
     }
   };
-  await add(source);
-  for await (const level of foldersBelow(source, maxDepth)) {
-    for (const { path } of level) {
-      await add(path);
+  for (const part of parts ?? [source]) {
+    await add(part);
+    for await (const level of foldersBelow(part, maxDepth)) {
+      for (const { path } of level) {
+        await add(path);
+      }
     }
   }
   const byPath = new Map<string, TreeFile>();
