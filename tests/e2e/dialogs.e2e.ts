@@ -35,10 +35,10 @@ describe('the dialogs of the real window', () => {
   it('import a folder with corrected textures and verdicts, after saying what will happen', async () => {
     const { page, folder } = window;
     const source = join(folder, 'line4');
-    for (const [index, name] of ['OK/1', 'OK/2', 'NG/3'].entries()) {
+    for (const [index, name] of ['Tray/1', 'Tray/2', 'Scrap/3'].entries()) {
       await writeImage(join(source, `${name}.png`), index);
     }
-    writeFileSync(join(source, 'OK/broken.png'), 'no image');
+    writeFileSync(join(source, 'Tray/broken.png'), 'no image');
     await answerDialogs(window, source);
     await page.getByTestId('import').first().click();
     const check = page.getByTestId('import-check');
@@ -47,8 +47,8 @@ describe('the dialogs of the real window', () => {
 
     for (const field of await page.getByTestId('import-texture').all()) await field.fill('steel');
     await page.getByRole('tab', { name: 'Verdicts' }).click();
-    await page.getByLabel('Verdict of the images in OK').selectOption('ok');
-    await page.getByLabel('Verdict of the images in NG').selectOption('defective');
+    await page.getByLabel('Verdict of the images in Tray').selectOption('ok');
+    await page.getByLabel('Verdict of the images in Scrap').selectOption('defective');
     await expect.poll(() => check.getByTestId('import-added').count()).toBe(0);
     await expect.poll(() => check.getByTestId('import-added').count()).toBe(1);
     await window.screenshot('import-check');

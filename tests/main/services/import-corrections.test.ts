@@ -40,10 +40,15 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
   return error.failure;
 }
 
-/** `OK/lot7/a.png`, `OK/lot8/b.png`, `NG/lot7/c.png`, `NG/notes/d.png`. */
+/** `Tray/lot7/a.png`, `Tray/lot8/b.png`, `Scrap/lot7/c.png`, `Scrap/notes/d.png`. */
 async function sorted(): Promise<string> {
   const folder = join(temporaryFolder(), 'line 4');
-  for (const [index, name] of ['OK/lot7/a', 'OK/lot8/b', 'NG/lot7/c', 'NG/notes/d'].entries()) {
+  for (const [index, name] of [
+    'Tray/lot7/a',
+    'Tray/lot8/b',
+    'Scrap/lot7/c',
+    'Scrap/notes/d',
+  ].entries()) {
     writeTo(join(folder, `${name}.png`), await grayPng(index + 1));
   }
   return folder;
@@ -67,12 +72,12 @@ function rowsOf({ database }: OpenProject): readonly Row[] {
 
 const steel: Partial<ImportCorrections> = {
   renames: [
-    { from: 'OK', to: 'steel' },
-    { from: 'NG', to: 'steel' },
+    { from: 'Tray', to: 'steel' },
+    { from: 'Scrap', to: 'steel' },
   ],
   verdicts: [
-    { name: 'ok', verdict: 'ok' },
-    { name: 'NG', verdict: 'defective' },
+    { name: 'tray', verdict: 'ok' },
+    { name: 'Scrap', verdict: 'defective' },
     { name: 'notes', verdict: 'unsure' },
   ],
   groups: { kind: 'pattern', pattern: '/lot(?<group>\\d+)/' },
@@ -86,8 +91,8 @@ describe('what the user says otherwise than the source', () => {
     expect(survey).toMatchObject({
       images: 4,
       textures: [
-        { name: 'NG', becomes: 'steel', images: 2, defective: 1 },
-        { name: 'OK', becomes: 'steel', images: 2, defective: 0 },
+        { name: 'Scrap', becomes: 'steel', images: 2, defective: 1 },
+        { name: 'Tray', becomes: 'steel', images: 2, defective: 0 },
       ],
       verdicts: { ok: 2, defective: 1, unsure: 1, unlabelled: 0 },
       groups: { images: 3, count: 2, names: ['7', '8'], unusedRows: 0 },
@@ -95,18 +100,18 @@ describe('what the user says otherwise than the source', () => {
     });
     // `line 4` holds all of them and tells nothing apart.
     expect(survey.folders.map(({ name }) => name).sort()).toEqual([
-      'NG',
-      'OK',
+      'Scrap',
+      'Tray',
       'lot7',
       'lot8',
       'notes',
     ]);
     await take(project, source, steel);
     expect(rowsOf(project)).toEqual([
-      { name: 'line 4/NG/lot7/c.png', texture: 'steel', verdict: 'defective', grouped: '7' },
-      { name: 'line 4/NG/notes/d.png', texture: 'steel', verdict: 'unsure', grouped: null },
-      { name: 'line 4/OK/lot7/a.png', texture: 'steel', verdict: 'ok', grouped: '7' },
-      { name: 'line 4/OK/lot8/b.png', texture: 'steel', verdict: 'ok', grouped: '8' },
+      { name: 'line 4/Scrap/lot7/c.png', texture: 'steel', verdict: 'defective', grouped: '7' },
+      { name: 'line 4/Scrap/notes/d.png', texture: 'steel', verdict: 'unsure', grouped: null },
+      { name: 'line 4/Tray/lot7/a.png', texture: 'steel', verdict: 'ok', grouped: '7' },
+      { name: 'line 4/Tray/lot8/b.png', texture: 'steel', verdict: 'ok', grouped: '8' },
     ]);
   });
 
@@ -132,7 +137,7 @@ describe('what the user says otherwise than the source', () => {
     const file = join(temporaryFolder(), 'lots.csv');
     writeTo(
       file,
-      '\uFEFFImage,Group,Note\r\na.png,"lot, first",x\r\nNG\\lot7\\c.png,second,\r\nc.png,wrong,\r\ngone.png,third,\r\n',
+      '\uFEFFImage,Group,Note\r\na.png,"lot, first",x\r\nScrap\\lot7\\c.png,second,\r\nc.png,wrong,\r\ngone.png,third,\r\n',
     );
     const groups = { kind: 'csv', file } as const;
     const { survey } = await previewSource(project, source, { ...noCorrections, groups });
@@ -160,7 +165,7 @@ describe('what the user says otherwise than the source', () => {
   ])('refuses %s that does not fit, before anything is written', async (_what, wrong, words) => {
     const project = await temporaryProject();
     const source = join(temporaryFolder(), 'a');
-    writeTo(join(source, `OK/lot7/${'x'.repeat(60)}.png`), await grayPng(1));
+    writeTo(join(source, `Tray/lot7/${'x'.repeat(60)}.png`), await grayPng(1));
     const { kind, message } = await failureOf(take(project, source, wrong));
     expect(kind).toBe('wrong-use');
     expect(message).toMatch(words);

@@ -63,7 +63,7 @@ describe(`importing DAGM${why}`, () => {
         conflicts: [],
         cancelled: false,
       });
-      expect(projectSummary(project).textures).toEqual([
+      expect(projectSummary(project).textures).toMatchObject([
         { id: 1, name: 'Class1', ok: 150, defective: 36, unlabelled: 0, unsure: 0, ellipses: 36 },
       ]);
       const found = await overlaps(project, ({ name }) =>
