@@ -5,13 +5,9 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { BenchTiming } from '../../src-shared/training/trainer-job';
 import type { ChildLauncher } from '../children/child-channel';
 import type { NativeParts } from '../native-parts';
-import {
-  benchImport,
-  benchLabelCommit,
-  benchPages,
-  benchSearch,
-  type DataBench,
-} from './bench-data';
+import { benchImport, benchLabelCommit } from './bench-data';
+import * as large from './bench-large';
+import { benchTiming, type DataBench } from './bench-timing';
 import { runTrainerJob } from './trainer-job-run';
 
 /** Timed inside a trainer process. */
@@ -26,8 +22,12 @@ const trainerNames = [
 const dataBenches: Readonly<Record<string, DataBench>> = {
   'import-image': benchImport,
   'label-commit': benchLabelCommit,
-  'page-100k': benchPages,
-  'search-100k': benchSearch,
+  'open-100k': large.benchOpen,
+  'page-100k': large.benchPages,
+  'filter-100k': large.benchFilters,
+  'search-100k': large.benchSearch,
+  'label-commit-100k': large.benchLabelCommit,
+  'statement-100k': large.benchStatements,
 };
 
 /** Every benchmark, by name. */
@@ -79,7 +79,7 @@ export async function runBench(
       bench.say(`Timing ${name} …`);
       const { launcher, parts } = bench;
       const place = { folder, launcher, sqliteBinding: parts.sqliteBinding };
-      results.push(timing(name, await measure(place, options.runs)));
+      results.push(benchTiming(name, await measure(place, options.runs)));
     }
     return { machine: machine(), results };
   } finally {
@@ -104,22 +104,6 @@ async function trainerTimings(
   });
   // Written by our own trainer from the same type.
   return JSON.parse(await readFile(join(folder, 'bench.json'), 'utf8')) as BenchTiming[];
-}
-
-/** Least, middle and largest of the measurements, milliseconds. */
-function timing(name: string, milliseconds: readonly number[]): BenchTiming {
-  const sorted = [...milliseconds].sort((one, other) => one - other);
-  const at = (index: number): number => sorted[index] ?? 0;
-  const middle = (sorted.length - 1) / 2;
-  return {
-    name,
-    ms: {
-      min: at(0),
-      median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-      max: at(sorted.length - 1),
-    },
-    runs: sorted.length,
-  };
 }
 
 function machine(): Bench['machine'] {

@@ -9,7 +9,7 @@ import type { OpenProject } from './project-service';
 // 100,000 names, against bites of a few milliseconds.
 
 /** Ids that one statement looks at. */
-const biteIds = 5000;
+const biteIds = 2500;
 
 /** As `imagesPage`, without holding main's loop for a long search. */
 export async function searchPage(

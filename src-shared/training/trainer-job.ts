@@ -164,6 +164,19 @@ export interface ProbeResult {
 /** One line of `bench.json`. */
 export interface BenchTiming {
   readonly name: string;
-  readonly ms: { readonly min: number; readonly median: number; readonly max: number };
+  readonly ms: {
+    readonly min: number;
+    readonly median: number;
+    /** 95 and 99 of 100 took at most so long; only where there are many. */
+    readonly p95?: number;
+    readonly p99?: number;
+    readonly max: number;
+  };
   readonly runs: number;
+  /** Of an import: images a second at the best run. */
+  readonly perSecond?: number;
+  /** Of an import: resident memory of the process that holds the database, early in it and at its end. */
+  readonly rssBytes?: { readonly early: number; readonly end: number };
+  /** The text of the longest statement. */
+  readonly longest?: string;
 }

@@ -36,11 +36,16 @@ export const benchEntry: CommandEntry = {
               { title: 'benchmark', align: 'left' },
               { title: 'min ms', align: 'right' },
               { title: 'median ms', align: 'right' },
+              { title: 'p95 ms', align: 'right' },
+              { title: 'p99 ms', align: 'right' },
               { title: 'max ms', align: 'right' },
+              { title: 'a second', align: 'right' },
             ],
-            bench.results.map(({ name, ms }) => [
+            bench.results.map(({ name, ms, perSecond }) => [
               name,
-              ...[ms.min, ms.median, ms.max].map((value) => value.toPrecision(4)),
+              ...[ms.min, ms.median, ms.p95, ms.p99, ms.max, perSecond].map(
+                (value) => value?.toPrecision(4) ?? '',
+              ),
             ]),
           );
           context.out(`${table}\n`);
