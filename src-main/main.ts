@@ -14,6 +14,7 @@ import { runDoctor } from './services/doctor-service';
 import type { Notify } from './services/notify';
 import { bitesEnded } from './services/work-in-bites';
 import { RunService } from './services/run-service';
+import { startThumbnails } from './services/thumbnail-routine';
 import { openSettings } from './settings/settings-store';
 import { systemAuthor } from './settings/system-author';
 import { withRecent } from './settings/recent-projects';
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
         weightsFile: parts.weights,
         libraryFolders: parts.tensorflow.libraryFolders,
       }),
+    startThumbnails: (opened) => startThumbnails(opened, report),
     onOpened: (opened) =>
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
     stopJobs: async (opened) => {

@@ -229,3 +229,15 @@ export function storedImagesAfter(
     'SELECT id, sha256, format, name FROM images WHERE id > ? ORDER BY id LIMIT ?',
   ).all(after, limit);
 }
+
+/** As {@link storedImagesAfter}, the other way: before id `before`, largest id first. */
+export function storedImagesBefore(
+  database: ReadableDatabase,
+  before: number,
+  limit: number,
+): readonly StoredImageRow[] {
+  return statement<[number, number], StoredImageRow>(
+    database,
+    'SELECT id, sha256, format, name FROM images WHERE id < ? ORDER BY id DESC LIMIT ?',
+  ).all(before, limit);
+}

@@ -13,6 +13,7 @@ import {
 } from '../services/project-service';
 import { restoreProject } from '../services/restore-service';
 import type { RunService } from '../services/run-service';
+import type { ThumbnailRoutine } from '../services/thumbnail-routine';
 
 /** The one project that the window shows, or none. */
 export interface CurrentProject {
@@ -40,6 +41,7 @@ export interface CurrentProjectParts {
   readonly deps: () => ProjectDeps;
   readonly notify: Notify;
   readonly startRuns: (project: OpenProject) => RunService;
+  readonly startThumbnails: (project: OpenProject) => ThumbnailRoutine;
   readonly onOpened: (project: OpenProject) => void;
   /** Ends imports, samples and changes of many images, before the database closes. */
   readonly stopJobs: (project: OpenProject) => Promise<void>;
@@ -48,6 +50,8 @@ export interface CurrentProjectParts {
 interface Workplace {
   readonly project: OpenProject;
   readonly runs: RunService;
+  /** None where nothing can be written. */
+  readonly thumbnails: ThumbnailRoutine | null;
 }
 
 /** Opening and closing wait for each other, so that two clicks cannot leave two projects open. */
@@ -81,8 +85,9 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
 
   const leave = async (): Promise<void> => {
     if (current !== null) {
-      const { project, runs } = current;
+      const { project, runs, thumbnails } = current;
       await parts.stopJobs(project);
+      await thumbnails?.stop();
       await runs.close();
       current = null;
       await project.close();
@@ -92,7 +97,8 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
   const enter = async (project: OpenProject): Promise<ProjectSummary> => {
     try {
       await leave();
-      current = { project, runs: parts.startRuns(project) };
+      const thumbnails = project.readOnly ? null : parts.startThumbnails(project);
+      current = { project, runs: parts.startRuns(project), thumbnails };
     } catch (error) {
       // Where the old project could not be left, the new one must not stay open behind it.
       await project.close();

@@ -1,6 +1,7 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { imageFile, thumbnailFile } from '../services/image-service';
 import type { OpenProject } from '../services/project-service';
+import { noteViewed } from '../services/thumbnail-routine';
 import type { ImageFiles } from './image-protocol';
 
 /** The image files of the open project, for the window's image scheme; null without a project. */
@@ -10,7 +11,10 @@ export function projectImages(project: OpenProject | null): ImageFiles | null {
   }
   return {
     original: (sha256) => nullWhenMissing(() => imageFile(project, sha256)),
-    thumbnail: (sha256) => nullWhenMissing(() => thumbnailFile(project, sha256)),
+    thumbnail: (sha256) => {
+      noteViewed(project, sha256);
+      return nullWhenMissing(() => thumbnailFile(project, sha256));
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { currentProject, type CurrentProject } from '../../../src-main/ipc/current-project';
 import type { Notify } from '../../../src-main/services/notify';
 import { RunService } from '../../../src-main/services/run-service';
+import { startThumbnails } from '../../../src-main/services/thumbnail-routine';
 import { testLauncher } from '../child-processes';
 import { temporaryFolder, testDeps } from '../temporary-project';
 
@@ -30,6 +31,10 @@ function window() {
         launcher: testLauncher(),
         notify,
         weightsFile: 'none is needed here',
+      }),
+    startThumbnails: (entered) =>
+      startThumbnails(entered, (error) => {
+        throw error;
       }),
     onOpened: ({ folder }) => opened.push(folder),
     stopJobs: async () => undefined,
