@@ -13,6 +13,7 @@ import { readNativeParts } from './native-parts';
 import { runDoctor } from './services/doctor-service';
 import type { Notify } from './services/notify';
 import { bitesEnded } from './services/work-in-bites';
+import type { ProjectDeps } from './services/project-service';
 import { RunService } from './services/run-service';
 import { startThumbnails } from './services/thumbnail-routine';
 import { openSettings } from './settings/settings-store';
@@ -75,12 +76,17 @@ async function start(): Promise<void> {
   const launcher = utilityLauncher(bundleFolder);
   const jobs = longJobs(notify, report);
   const bites = biteJobs(notify);
+  const systemName = systemAuthor();
+  const projectDeps = (): ProjectDeps => ({
+    launcher,
+    sqliteBinding: parts.sqliteBinding,
+    // Asked for at each event: the name may be changed while a project is open.
+    get author() {
+      return settings.current().author ?? systemName;
+    },
+  });
   const project = currentProject({
-    deps: () => ({
-      launcher,
-      sqliteBinding: parts.sqliteBinding,
-      author: settings.current().author ?? systemAuthor(),
-    }),
+    deps: projectDeps,
     notify,
     startRuns: (opened) =>
       new RunService({
@@ -109,6 +115,8 @@ async function start(): Promise<void> {
       project,
       jobs,
       bites,
+      projectDeps,
+      systemAuthor: systemName,
       choosePath: async (purpose) => (window === null ? null : choosePath(window, purpose)),
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Verdict } from '../../src-shared/dataset/label';
+import type { ArchiveExportSummary } from '../../src-shared/ipc/export-views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import {
   exchangedImagesAfter,
@@ -32,14 +33,7 @@ export interface ExportChoice {
   readonly texture: string | null;
   readonly verdict: Verdict | null;
   /** Ids. */
-  readonly images: readonly number[] | null;
-}
-
-export interface ExportSummary {
-  readonly file: string;
-  readonly images: number;
-  readonly ellipses: number;
-  readonly bytes: number;
+  readonly images: Iterable<number> | null;
 }
 
 const chunkRows = 500;
@@ -55,7 +49,7 @@ export async function exportProject(
   target: string,
   choice: ExportChoice,
   { onProgress, signal }: IntakeHooks,
-): Promise<ExportSummary> {
+): Promise<ArchiveExportSummary> {
   const file = resolve(target);
   if (await exists(file)) {
     throw new ExpectedFailure(

@@ -1,5 +1,6 @@
 import { rm, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { ArchiveConflict, ArchiveSummary, SideLabel } from '../../src-shared/ipc/export-views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { appendEvent } from '../database/event-queries';
 import { exchangedImage, putIntoGroup } from '../database/exchange-queries';
@@ -21,25 +22,6 @@ import { stageArchive, type StagedImage } from './staged-archive';
 export const conflictRules = ['mine', 'theirs', 'list'] as const;
 export type ConflictRule = (typeof conflictRules)[number];
 
-export interface ArchiveConflict {
-  readonly sha256: string;
-  /** Name in the project. */
-  readonly image: string;
-  readonly mine: string;
-  readonly theirs: string;
-  readonly kept: 'mine' | 'theirs' | null;
-}
-
-export interface ArchiveSummary {
-  /** False where conflicts were only listed: nothing has changed then. */
-  readonly imported: boolean;
-  readonly added: number;
-  /** Same bytes in the project before. */
-  readonly known: number;
-  readonly ellipses: number;
-  readonly conflicts: readonly ArchiveConflict[];
-}
-
 export interface ArchiveRequest {
   readonly file: string;
   readonly conflicts: ConflictRule;
@@ -56,8 +38,62 @@ export interface ArchiveRequest {
 export async function importArchive(
   project: OpenProject,
   request: ArchiveRequest,
-  { onProgress, signal }: IntakeHooks,
+  hooks: IntakeHooks,
 ): Promise<ArchiveSummary> {
+  return withStaged(project, request.file, hooks, async (staged, file, refuseCancelled) => {
+    const conflicts = foundConflicts(project, staged, request);
+    if (conflicts.some(({ kept }) => kept === null)) {
+      return { imported: false, added: 0, known: 0, ellipses: 0, conflicts };
+    }
+    const stored: StoredImage[] = [];
+    try {
+      for (const { path } of staged) {
+        refuseCancelled();
+        stored.push(
+          await project.decoder.call('store-image', {
+            file: path,
+            imagesFolder: imagesFolder(project),
+          }),
+        );
+      }
+      return { imported: true, ...addRows(project, file, staged, conflicts), conflicts };
+    } finally {
+      await discardWithoutRow(project, stored);
+    }
+  });
+}
+
+/**
+ * Unpacks and verifies an archive as {@link importArchive} does, and says what it holds for this project; the project
+ * stays as it is.
+ *
+ * @throws ExpectedFailure as {@link importArchive}.
+ */
+export async function checkArchive(
+  project: OpenProject,
+  file: string,
+  hooks: IntakeHooks,
+): Promise<ArchiveSummary> {
+  return withStaged(project, file, hooks, async (staged) => {
+    const fresh = staged.filter(
+      ({ inspected }) => imageByHash(project.database, inspected.sha256) === null,
+    );
+    return {
+      imported: false,
+      added: fresh.length,
+      known: staged.length - fresh.length,
+      ellipses: fresh.reduce((sum, { label }) => sum + label.ellipses.length, 0),
+      conflicts: foundConflicts(project, staged, { conflicts: 'list', theirs: [] }),
+    };
+  });
+}
+
+async function withStaged<T>(
+  project: OpenProject,
+  path: string,
+  { onProgress, signal }: IntakeHooks,
+  work: (staged: readonly StagedImage[], file: string, refuseCancelled: () => void) => Promise<T>,
+): Promise<T> {
   if (project.readOnly) {
     throw new ExpectedFailure(
       'read-only',
@@ -65,11 +101,10 @@ export async function importArchive(
       'Copy the project to a folder that can be written.',
     );
   }
-  const file = resolve(request.file);
+  const file = resolve(path);
   const staging = join(growingFolder(imagesFolder(project)), `archive-${process.pid}`);
   const archive = await openArchive(file);
   const endIntake = beginIntake(project);
-  const stored: StoredImage[] = [];
   try {
     const refuseCancelled = (): void => {
       if (signal.cancelled) {
@@ -80,24 +115,10 @@ export async function importArchive(
       refuseCancelled();
       onProgress({ done, total, perSecond: null, remainingSeconds: null });
     });
-    const conflicts = foundConflicts(project, staged, request);
-    if (conflicts.some(({ kept }) => kept === null)) {
-      return { imported: false, added: 0, known: 0, ellipses: 0, conflicts };
-    }
-    for (const { path } of staged) {
-      refuseCancelled();
-      stored.push(
-        await project.decoder.call('store-image', {
-          file: path,
-          imagesFolder: imagesFolder(project),
-        }),
-      );
-    }
-    return { imported: true, ...addRows(project, file, staged, conflicts), conflicts };
+    return await work(staged, file, refuseCancelled);
   } finally {
     archive.close();
     await rm(staging, { recursive: true, force: true });
-    await discardWithoutRow(project, stored);
     endIntake();
   }
 }
@@ -106,23 +127,27 @@ export async function importArchive(
 function foundConflicts(
   { database }: OpenProject,
   staged: readonly StagedImage[],
-  { conflicts: rule, theirs }: ArchiveRequest,
+  { conflicts: rule, theirs }: Pick<ArchiveRequest, 'conflicts' | 'theirs'>,
 ): readonly ArchiveConflict[] {
   const chosen = new Set(theirs);
-  return staged.flatMap(({ inspected: { sha256 }, label }) => {
+  return staged.flatMap(({ inspected: { sha256, width, height }, label }) => {
     const known = imageByHash(database, sha256);
     const image = known === null ? null : exchangedImage(database, known.id);
     const mine = known === null ? null : readLabel(database, known.id);
-    if (image === null || mine === null || sameLabel(mine, label)) {
+    if (known === null || image === null || mine === null || sameLabel(mine, label)) {
       return [];
     }
     const byRule = rule === 'list' ? null : rule;
     return [
       {
         sha256,
+        imageId: known.id,
         image: image.name,
+        width,
+        height,
         mine: labelText(image.texture, mine),
         theirs: labelText(label.texture, label),
+        labels: { mine: sideLabel(image.texture, mine), theirs: sideLabel(label.texture, label) },
         kept: chosen.has(sha256) ? 'theirs' : byRule,
       },
     ];
@@ -211,6 +236,14 @@ function sameLabel(mine: ImageLabel, theirs: ArchiveLabel): boolean {
       ellipses.map(({ x, y, a, b, angle }) => JSON.stringify([x, y, a, b, angle])).sort(),
     ]);
   return key(mine) === key(theirs);
+}
+
+function sideLabel(
+  texture: string,
+  { verdict, review, ellipses }: ImageLabel | ArchiveLabel,
+): SideLabel {
+  const shapes = ellipses.map(({ x, y, a, b, angle }) => ({ x, y, a, b, angle }));
+  return { texture, verdict, review, ellipses: shapes };
 }
 
 function labelText(

@@ -12,8 +12,8 @@ import {
   setVerdict,
 } from '../services/labelling-service';
 import { changeImages } from '../services/many-images-service';
-import { projectSummary } from '../services/project-service';
 import { previewPurge, purgeExcluded } from '../services/purge-service';
+import { projectSummary, type ProjectDeps } from '../services/project-service';
 import { reportView, saveReport } from '../services/report-service';
 import { addSample } from '../services/sample-service';
 import {
@@ -28,8 +28,10 @@ import type { SettingsStore } from '../settings/settings-store';
 import type { Purpose } from '../../src-shared/ipc/requests';
 import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
+import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import type { Handlers } from './register-handlers';
+import { safekeepingHandlers } from './safekeeping-handlers';
 
 /** What the handlers work with; built by the composition root. */
 export interface HandlerParts {
@@ -38,6 +40,10 @@ export interface HandlerParts {
   readonly project: CurrentProject;
   readonly jobs: LongJobs;
   readonly bites: BiteJobs;
+  /** What opening or restoring a project takes. */
+  readonly projectDeps: () => ProjectDeps;
+  /** The system's name of the user. */
+  readonly systemAuthor: string;
   /** Shows the system's dialog. */
   readonly choosePath: (purpose: Purpose) => Promise<string | null>;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
@@ -57,6 +63,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       project: open === null ? null : projectSummary(open),
       recent: recentProjects(settings.current().recent),
       theme: settings.current().theme,
+      author: {
+        name: settings.current().author ?? parts.systemAuthor,
+        given: settings.current().author !== null,
+      },
     };
   };
 
@@ -65,6 +75,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'app.set-theme': ({ theme }) => {
       settings.change(() => ({ theme }));
       parts.applyTheme(theme);
+      return appState();
+    },
+    'app.set-author': ({ name }) => {
+      settings.change(() => ({ author: name }));
       return appState();
     },
     'app.choose': async ({ purpose }) => ({ path: await parts.choosePath(purpose) }),
@@ -103,6 +117,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
         summary: await importSource(open, { ...source, texture: null }, hooks),
       }));
     },
+    ...exchangeHandlers(project, jobs),
+    ...safekeepingHandlers(project, jobs, parts.projectDeps),
     'job.cancel': ({ job }) => {
       jobs.cancel(job);
       return null;

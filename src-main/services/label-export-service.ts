@@ -1,5 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { LabelExportPlan, LabelExportSummary } from '../../src-shared/ipc/export-views';
+import { everyImage, type ImageChoice } from '../../src-shared/ipc/image-choice';
 import type { Progress, SkippedFile } from '../../src-shared/ipc/views';
 import type { ReadableDatabase } from '../database/database';
 import { imageByHash, labelledImagesAfter, type LabelledImage } from '../database/image-queries';
@@ -14,6 +16,7 @@ import type {
   ExportTarget,
   LabelSurvey,
 } from '../exporters/exporter';
+import { chosenIds } from './chosen-images';
 import { ExportFolder } from './export-folder';
 import type { IntakeHooks } from './intake-loop';
 import { fileSha256 } from './placed-file';
@@ -28,25 +31,8 @@ export interface LabelExportRequest {
   readonly format: string;
   /** Whether the image files come along. */
   readonly withImages: boolean;
-}
-
-export interface LabelExportPlan {
-  readonly format: string;
-  readonly title: string;
-  /** What the format cannot hold, one sentence each. */
-  readonly losses: readonly string[];
-  readonly images: number;
-}
-
-export interface LabelExportSummary {
-  readonly format: string;
-  /** Absolute. */
-  readonly folder: string;
-  readonly images: number;
-  readonly ellipses: number;
-  /** Images that are not in the export, and why. */
-  readonly left: readonly SkippedFile[];
-  readonly losses: readonly string[];
+  /** All unless told. */
+  readonly choice?: ImageChoice;
 }
 
 /**
@@ -54,15 +40,28 @@ export interface LabelExportSummary {
  *
  * @throws ExpectedFailure `wrong-use` for an unknown format.
  */
-export function planLabelExport(project: OpenProject, format: string): LabelExportPlan {
+export async function planLabelExport(
+  project: OpenProject,
+  format: string,
+  choice: ImageChoice = everyImage,
+): Promise<LabelExportPlan> {
   const exporter = exporterNamed(format);
-  const survey = surveyLabels(project.database);
-  return {
-    format,
-    title: exporter.title,
-    losses: exporter.losses(survey),
-    images: survey.images,
-  };
+  return planOf(exporter, await surveyLabels(project, await chosenIds(project, choice)));
+}
+
+/** Says of every format what it would lose. */
+export async function planLabelExports(
+  project: OpenProject,
+  choice: ImageChoice,
+): Promise<readonly LabelExportPlan[]> {
+  const survey = await surveyLabels(project, await chosenIds(project, choice));
+  return allExporters.map((exporter) => planOf(exporter, survey));
+}
+
+function planOf(exporter: Exporter, survey: LabelSurvey): LabelExportPlan {
+  const { name: format, title } = exporter;
+  const { images, ellipses } = survey;
+  return { format, title, losses: exporter.losses(survey), images, ellipses };
 }
 
 /**
@@ -77,19 +76,24 @@ export async function exportLabels(
   request: LabelExportRequest,
   hooks: IntakeHooks,
 ): Promise<LabelExportSummary> {
-  const { format, losses, images: total } = planLabelExport(project, request.format);
+  const exporter = exporterNamed(request.format);
+  const chosen = await chosenIds(project, request.choice ?? everyImage);
+  const plan = planOf(exporter, await surveyLabels(project, chosen));
+  const { format, losses, images: total } = plan;
   if (total === 0) {
     throw new ExpectedFailure(
       'bad-input',
-      `${project.folder} has no images; nothing was written.`,
-      'Import some first.',
+      chosen === null
+        ? `${project.folder} has no images; nothing was written.`
+        : 'No image was chosen; nothing was written.',
+      chosen === null ? 'Import some first.' : 'Choose others.',
     );
   }
   const path = resolve(request.out);
   const folder = await ExportFolder.begin(path, project.folder);
   try {
     const target = new CountingTarget(project, folder, request.withImages, total, hooks);
-    await exporterNamed(format).write(exportSource(project.database), target);
+    await exporter.write(exportSource(project.database, chosen), target);
     await folder.finish();
     const { images, ellipses, leftOut } = target;
     return { format, folder: path, images, ellipses, left: leftOut, losses };
@@ -111,23 +115,31 @@ function exporterNamed(format: string): Exporter {
   return exporter;
 }
 
-function* labelledImages(database: ReadableDatabase): Generator<LabelledImage> {
+/** The chosen images, or all; with a breath of main's loop between two bites. */
+async function* labelledImages(
+  database: ReadableDatabase,
+  chosen: ReadonlySet<number> | null,
+): AsyncGenerator<LabelledImage> {
   let after = 0;
   for (;;) {
     const images = labelledImagesAfter(database, after, chunkImages);
-    yield* images;
+    yield* chosen === null ? images : images.filter(({ id }) => chosen.has(id));
     const last = images.at(-1);
     if (last === undefined) {
       return;
     }
     after = last.id;
+    await new Promise((resume) => setImmediate(resume));
   }
 }
 
-function surveyLabels(database: ReadableDatabase): LabelSurvey {
+async function surveyLabels(
+  { database }: OpenProject,
+  chosen: ReadonlySet<number> | null,
+): Promise<LabelSurvey> {
   const verdicts = { unlabelled: 0, ok: 0, defective: 0, unsure: 0 };
   const counts = { images: 0, ellipses: 0, looked: 0, grouped: 0, bare: 0, several: 0 };
-  for (const { verdict, review, groupName, ellipses } of labelledImages(database)) {
+  for await (const { verdict, review, groupName, ellipses } of labelledImages(database, chosen)) {
     verdicts[verdict] += 1;
     counts.images += 1;
     counts.ellipses += ellipses;
@@ -139,9 +151,12 @@ function surveyLabels(database: ReadableDatabase): LabelSurvey {
   return { ...counts, verdicts };
 }
 
-function exportSource(database: ReadableDatabase): ExportSource {
+function exportSource(
+  database: ReadableDatabase,
+  chosen: ReadonlySet<number> | null,
+): ExportSource {
   async function* images(): AsyncGenerator<ExportedImage> {
-    for (const row of labelledImages(database)) {
+    for await (const row of labelledImages(database, chosen)) {
       const { sha256, name, width, height, texture, verdict, review, groupName: group } = row;
       const ending = extname(storedPath(database, '', sha256)).slice(1);
       const ellipses = readEllipses(database, row.id);

@@ -42,6 +42,7 @@ export interface OpenProject {
   readonly readOnly: boolean;
   readonly database: WritableDatabase;
   readonly decoder: DecoderClient;
+  /** May change while the project is open, as the user's settings do. */
   readonly author: string;
   readonly now: () => Date;
   /** A sentence to show on top; null for none. */
@@ -164,7 +165,9 @@ async function openFolder(
     readOnly,
     database,
     decoder,
-    author: deps.author,
+    get author() {
+      return deps.author;
+    },
     now,
     get warning() {
       return backups?.failure() ?? shareWarning;

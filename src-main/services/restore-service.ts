@@ -1,6 +1,7 @@
 import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Restored } from '../../src-shared/ipc/backup-views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { appendEvent } from '../database/event-queries';
 import { openDatabase } from '../database/open-database';
@@ -11,18 +12,6 @@ import { backupsFolder, growingBackups, listBackups } from './backup-list';
 import { checkBackup } from './backup-service';
 import { breakSeal } from './database-seal';
 import { projectDatabase, projectFolder, type ProjectDeps } from './project-service';
-
-export interface Restored {
-  readonly project: string;
-  /** The backup that was put in place. */
-  readonly from: string;
-  /** Events of the history that it holds, that of the restoring included. */
-  readonly events: number;
-  /** Backups that were newer and could not be used, with the reason. */
-  readonly passedOver: readonly { readonly file: string; readonly reason: string }[];
-  /** Where the database that was there before lies now; null where there was none. */
-  readonly kept: string | null;
-}
 
 /**
  * Puts a backup in the place of a project's database. The database that was there is kept, whatever its state; images
@@ -79,7 +68,8 @@ function refuseInUse(folder: string, file: string, sqliteBinding: string): void 
   }
 }
 
-async function chosenBackup(
+/** The backup to restore: `from`, or the newest that is whole. @throws ExpectedFailure `not-found` */
+export async function chosenBackup(
   folder: string,
   from: string | null,
   sqliteBinding: string,
@@ -109,7 +99,7 @@ async function chosenBackup(
 }
 
 /** A copy of the backup, checked, brought up to the newest schema, with the event that tells of the restoring; durable. */
-async function preparedCopy(
+export async function preparedCopy(
   folder: string,
   backup: string,
   deps: Pick<ProjectDeps, 'sqliteBinding' | 'author' | 'now'>,

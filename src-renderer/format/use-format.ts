@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { MeanAndError } from '../../src-shared/ipc/views';
+import { bytesText } from '../../src-shared/format/bytes-text';
 import { clockTime, dayAndTime } from './clock-time';
 import { durationParts } from './duration-parts';
 import { percentText, percentWithError } from './percent-text';
@@ -9,6 +10,7 @@ export interface Format {
   count(value: number): string;
   percent(rate: number | null): string;
   percentAndError(value: MeanAndError): string;
+  bytes(value: number): string;
   duration(seconds: number): string;
   /** A duration that is only estimated: whole minutes from two minutes on. */
   roughly(seconds: number): string;
@@ -28,6 +30,7 @@ export function useFormat(): Format {
     count: (value) => new Intl.NumberFormat(locale.value).format(value),
     percent: percentText,
     percentAndError: percentWithError,
+    bytes: bytesText,
     duration,
     roughly: (seconds) => duration(seconds < 120 ? seconds : 60 * Math.round(seconds / 60)),
     clock: (iso) => clockTime(iso, locale.value),

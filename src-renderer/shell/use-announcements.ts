@@ -31,7 +31,34 @@ export function useAnnouncements(): void {
           skipped: format.count(skipped.length),
         });
       }
+      case 'label-export':
+        return t('export.done', {
+          images: format.count(result.summary.images),
+          place: result.summary.folder,
+        });
+      case 'archive-export':
+        return t('export.done', {
+          images: format.count(result.summary.images),
+          place: result.summary.file,
+        });
+      case 'archive-import':
+        return t('archive.done', { added: format.count(result.summary.added) });
+      case 'verify': {
+        const { images, findings } = result.summary;
+        return findings.length === 0
+          ? t('backups.well', { images: format.count(images) })
+          : t('backups.ill', {
+              images: format.count(images),
+              count: format.count(findings.length),
+            });
+      }
+      case 'restore':
+        return t('backups.restored', {
+          images: format.count(result.summary.images),
+          folder: result.summary.project,
+        });
       case 'import-check':
+      case 'archive-check':
         return null;
       default:
         return assertNever(result);

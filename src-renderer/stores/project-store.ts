@@ -49,6 +49,11 @@ export const useProjectStore = defineStore('project', () => {
     state.value = await request('app.set-theme', { theme });
   }
 
+  /** Names who labels on this workstation from now on. */
+  async function setAuthor(name: string): Promise<void> {
+    state.value = await request('app.set-author', { name });
+  }
+
   function listen(): void {
     onNotice('project.changed', (notice) => {
       project.value = notice.project;
@@ -68,6 +73,7 @@ export const useProjectStore = defineStore('project', () => {
     restore,
     close,
     setTheme,
+    setAuthor,
     listen,
   };
 });

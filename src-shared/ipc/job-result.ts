@@ -1,3 +1,5 @@
+import type { RestoredCopy, VerifyResult } from './backup-views';
+import type { ArchiveExportSummary, ArchiveSummary, LabelExportSummary } from './export-views';
 import type { ImportSummary } from './views';
 
 /** What a long job came to; `kind` says which job it was. */
@@ -5,6 +7,13 @@ export type JobResult =
   /** An import or a sample. */
   | { readonly kind: 'import'; readonly summary: ImportSummary }
   /** What an import would do. */
-  | { readonly kind: 'import-check'; readonly summary: ImportSummary };
+  | { readonly kind: 'import-check'; readonly summary: ImportSummary }
+  | { readonly kind: 'label-export'; readonly summary: LabelExportSummary }
+  | { readonly kind: 'archive-export'; readonly summary: ArchiveExportSummary }
+  /** What an archive holds for this project. */
+  | { readonly kind: 'archive-check'; readonly summary: ArchiveSummary }
+  | { readonly kind: 'archive-import'; readonly summary: ArchiveSummary }
+  | { readonly kind: 'verify'; readonly summary: VerifyResult }
+  | { readonly kind: 'restore'; readonly summary: RestoredCopy };
 
 export type JobKind = JobResult['kind'];

@@ -63,6 +63,11 @@ const manyChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('group'), group: z.string().max(200).nullable() }),
   z.strictObject({ kind: z.literal('exclude'), excluded: z.boolean() }),
 ]);
+const choice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  ...imageSelection.options,
+]);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * The run-time check of every request's argument. `tests/main/ipc` holds the proof that each schema gives exactly
@@ -72,6 +77,7 @@ export const requestSchemas = {
   'app.state': nothing,
   'app.set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'app.choose': z.strictObject({ purpose: z.enum(purposes) }),
+  'app.set-author': z.strictObject({ name: z.string().trim().min(1).max(200) }),
   'app.doctor': nothing,
 
   'project.create': z.strictObject({ path }),
@@ -92,6 +98,17 @@ export const requestSchemas = {
   'import.check': importArgument,
   'import.start': importArgument,
   'job.cancel': z.strictObject({ job: jobId }),
+
+  'project.verify': nothing,
+  'backups.list': nothing,
+  'backups.make': nothing,
+  'backups.restore-into': z.strictObject({ number: rowId, folder: path }),
+
+  'export.plans': z.strictObject({ choice }),
+  'export.labels': z.strictObject({ out: path, format: name, withImages: z.boolean(), choice }),
+  'archive.export': z.strictObject({ file: path, choice }),
+  'archive.check': z.strictObject({ file: path }),
+  'archive.import': z.strictObject({ file: path, theirs: z.array(sha256).max(1_000_000) }),
 
   'images.page': z.strictObject({
     filter: imageFilter,

@@ -10,6 +10,9 @@ import type {
   PurgeSummary,
   TextureChange,
 } from './collection';
+import type { BackupView, Restored } from './backup-views';
+import type { LabelExportPlan } from './export-views';
+import type { ImageChoice } from './image-choice';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type {
@@ -61,6 +64,8 @@ export interface Requests {
     argument: { purpose: Purpose };
     result: { path: string | null };
   };
+  /** Who labels on this workstation; nobody checks it. */
+  'app.set-author': { argument: { name: string }; result: AppState };
   'app.doctor': { argument: Record<string, never>; result: { checks: readonly DoctorCheck[] } };
 
   'project.create': { argument: { path: string }; result: ProjectSummary };
@@ -86,6 +91,35 @@ export interface Requests {
   'import.start': { argument: ImportArgument; result: { job: string } };
   /** Stops long work, an import after the batch under way. */
   'job.cancel': { argument: { job: string }; result: null };
+
+  /** Checks the open project through and through; changes nothing. */
+  'project.verify': { argument: Record<string, never>; result: { job: string } };
+  /** Of the open project, newest first. */
+  'backups.list': {
+    argument: Record<string, never>;
+    result: { backups: readonly BackupView[] };
+  };
+  'backups.make': { argument: Record<string, never>; result: { backup: BackupView } };
+  /** Makes a new project from a backup of the open one. */
+  'backups.restore-into': {
+    argument: { number: number; folder: string };
+    result: { job: string };
+  };
+
+  /** What each format would hold of these images, and what it cannot. */
+  'export.plans': {
+    argument: { choice: ImageChoice };
+    result: { plans: readonly LabelExportPlan[] };
+  };
+  'export.labels': {
+    argument: { out: string; format: string; withImages: boolean; choice: ImageChoice };
+    result: { job: string };
+  };
+  'archive.export': { argument: { file: string; choice: ImageChoice }; result: { job: string } };
+  /** Unpacks and verifies an archive, and says what it holds for the open project; nothing is taken. */
+  'archive.check': { argument: { file: string }; result: { job: string } };
+  /** Takes it over; where both sides label an image, the project's label stays unless its hash is among `theirs`. */
+  'archive.import': { argument: { file: string; theirs: string[] }; result: { job: string } };
 
   'images.page': {
     argument: { filter: ImageFilter; offset: number; limit: number };

@@ -63,6 +63,12 @@ export interface AppState {
   readonly project: ProjectSummary | null;
   readonly recent: readonly RecentProject[];
   readonly theme: 'system' | 'light' | 'dark';
+  /** Who labels on this workstation, as the history has it; nobody checks it. */
+  readonly author: {
+    readonly name: string;
+    /** False where it is the system's name of the user, taken unasked. */
+    readonly given: boolean;
+  };
 }
 
 export interface ImageRow {

@@ -1,5 +1,5 @@
-import { ExpectedFailure } from '../../../src-shared/ipc/failure';
-import { backUp, checkBackup } from '../../services/backup-service';
+import { bytesText } from '../../../src-shared/format/bytes-text';
+import { backupViews, backUpNow } from '../../services/backup-views';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';
@@ -10,33 +10,27 @@ export const backupEntry: CommandEntry = {
     program
       .command('backup <project>')
       .description("copy the project's database into its backups, and check the copy")
+      .option('--list', 'list the backups there are, newest first, and make none')
       .option('--json', 'print one JSON object')
-      .action(async (path: string, { json }: { json?: true }) => {
-        const { sqliteBinding } = context.parts();
-        const { file, number, at, schema } = await withProject(context, path, (project) => {
-          const { folder, database, readOnly, now } = project;
-          if (readOnly) {
-            throw new ExpectedFailure(
-              'read-only',
-              `${folder} can only be read; no backup was made.`,
-              'Copy the whole folder instead.',
-            );
-          }
-          return backUp({ folder, database, now, sqliteBinding });
-        });
-        const check = checkBackup(file, sqliteBinding);
-        if (check.kind === 'bad') {
-          throw new ExpectedFailure(
-            'project-damaged',
-            `The backup ${file} ${check.reason}: the database itself is damaged.`,
-            'Run verify, and restore an older backup.',
+      .action(async (path: string, { list, json }: { list?: true; json?: true }) => {
+        if (list) {
+          const backups = backupViews(path);
+          context.out(
+            json
+              ? `${JSON.stringify({ backups })}\n`
+              : backups.map(({ file, bytes }) => `${file}  ${bytesText(bytes)}\n`).join(''),
           );
+          end(exitCodes.done);
+          return;
         }
-        const { events } = check;
+        const { sqliteBinding } = context.parts();
+        const made = await withProject(context, path, (project) => {
+          const { folder, database, readOnly, now } = project;
+          return backUpNow({ folder, database, readOnly, now, sqliteBinding });
+        });
+        const { file, number, at, schema, events } = made;
         context.out(
-          json
-            ? `${JSON.stringify({ backup: file, number, at: at.toISOString(), schema, events })}\n`
-            : `${file}\n`,
+          json ? `${JSON.stringify({ backup: file, number, at, schema, events })}\n` : `${file}\n`,
         );
         end(exitCodes.done);
       });

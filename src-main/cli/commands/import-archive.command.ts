@@ -1,5 +1,10 @@
 import { Option } from 'commander';
-import { conflictRules, importArchive, type ConflictRule } from '../../exchange/import-archive';
+import {
+  checkArchive,
+  conflictRules,
+  importArchive,
+  type ConflictRule,
+} from '../../exchange/import-archive';
 import { countText } from '../../reports/rate-text';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
@@ -10,6 +15,7 @@ import { withProject } from '../open-for-command';
 interface ImportArchiveOptions {
   readonly conflicts: ConflictRule;
   readonly theirs: readonly string[];
+  readonly dryRun?: true;
   readonly json?: true;
 }
 
@@ -30,12 +36,15 @@ export const importArchiveEntry: CommandEntry = {
         collect,
         [],
       )
+      .option('--dry-run', 'verify all of it and say what it holds, but import nothing')
       .option('--json', 'print one JSON object')
       .action(async (path: string, file: string, options: ImportArchiveOptions) => {
-        const { conflicts, theirs } = options;
+        const { conflicts, theirs, dryRun } = options;
         const summary = await withProject(context, path, (project) =>
           withHooks(context, 'images', (hooks) =>
-            importArchive(project, { file, conflicts, theirs }, hooks),
+            dryRun
+              ? checkArchive(project, file, hooks)
+              : importArchive(project, { file, conflicts, theirs }, hooks),
           ),
         );
         if (options.json) {
@@ -45,7 +54,9 @@ export const importArchiveEntry: CommandEntry = {
             [
               summary.imported
                 ? `${countText(summary.added, 'image')} added with ${countText(summary.ellipses, 'ellipse')}, ${summary.known} known before.`
-                : 'Nothing was imported: choose with --conflicts mine or theirs, or --theirs for single images.',
+                : dryRun
+                  ? `Nothing was imported. It would add ${countText(summary.added, 'image')} with ${countText(summary.ellipses, 'ellipse')}; ${summary.known} known before, ${summary.conflicts.length} labelled differently.`
+                  : 'Nothing was imported: choose with --conflicts mine or theirs, or --theirs for single images.',
               ...summary.conflicts.map(
                 (conflict) =>
                   `  ${conflict.image} (${conflict.sha256}): mine ${conflict.mine}; theirs ${conflict.theirs}${conflict.kept === null ? '' : `; ${conflict.kept} stands`}`,
@@ -54,7 +65,7 @@ export const importArchiveEntry: CommandEntry = {
             ].join('\n'),
           );
         }
-        end(summary.imported ? exitCodes.done : exitCodes.badInput);
+        end(summary.imported || dryRun ? exitCodes.done : exitCodes.badInput);
       });
   },
 };

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { exportProject } from '../../../src-main/exchange/export-project';
-import {
-  importArchive,
-  type ArchiveSummary,
-  type ConflictRule,
-} from '../../../src-main/exchange/import-archive';
+import { importArchive, type ConflictRule } from '../../../src-main/exchange/import-archive';
 import type { OpenProject } from '../../../src-main/services/project-service';
 import { addSample } from '../../../src-main/services/sample-service';
+import type { ArchiveSummary } from '../../../src-shared/ipc/export-views';
 import { ExpectedFailure, type Failure } from '../../../src-shared/ipc/failure';
 import { quietly } from '../quiet-hooks';
 import { temporaryFolder, temporaryProject } from '../temporary-project';

@@ -1,12 +1,9 @@
+import type { LabelExportSummary } from '../../../src-shared/ipc/export-views';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import {
-  exportLabels,
-  planLabelExport,
-  type LabelExportSummary,
-} from '../../../src-main/services/label-export-service';
+import { exportLabels, planLabelExport } from '../../../src-main/services/label-export-service';
 import type { OpenProject } from '../../../src-main/services/project-service';
 import { rasterise } from '../../../src-shared/labelling/ellipse-mask';
 import { quietly } from '../quiet-hooks';
@@ -55,7 +52,7 @@ describe('an export of labels', () => {
       '1 image with the verdict unsure, which DAGM does not know: left out.',
       '1 image with a review state, which is lost.',
     ]);
-    expect(planLabelExport(project, 'dagm').losses).toEqual(losses);
+    expect((await planLabelExport(project, 'dagm')).losses).toEqual(losses);
   });
 
   test('as CSV holds one row an ellipse and every label', async () => {
