@@ -67,7 +67,6 @@ export const en = {
   },
   status: {
     images: '{count} images',
-    adding: 'Adding images',
     teacher: 'Training a teacher',
     student: 'Training a student',
     doneAt: 'done about {time}',
@@ -127,6 +126,16 @@ export const en = {
     ellipses: 'no ellipses | one ellipse | {count} ellipses',
   },
   job: {
+    kinds: {
+      import: 'Adding images',
+      'import-check': 'Looking at images',
+      'label-export': 'Exporting',
+      'archive-export': 'Exporting',
+      'archive-check': 'Verifying an archive',
+      'archive-import': 'Taking over',
+      verify: 'Verifying',
+      restore: 'Restoring',
+    },
     starting: 'Looking at the files …',
     adding: '{done} of {total} images',
     rate: '{rate} images a second',
@@ -260,7 +269,7 @@ export const en = {
     },
     conflictHint:
       'Arrow keys: up and down for the image, left for mine, right for theirs. What is taken over can be undone.',
-    importTheirs: 'Import, {count} labels of theirs',
+    importTheirs: 'Import, one label of theirs | Import, {count} labels of theirs',
     taken: '{taken} labels were taken over, {kept} of yours stay.',
     done: '{added} images added from the archive.',
   },

@@ -68,7 +68,6 @@ export const ko: Words = {
   },
   status: {
     images: '이미지 {count}장',
-    adding: '이미지 추가 중',
     teacher: '교사 망 학습 중',
     student: '학생 망 학습 중',
     doneAt: '{time}경 완료',
@@ -127,6 +126,16 @@ export const ko: Words = {
     ellipses: '타원 없음 | 타원 1개 | 타원 {count}개',
   },
   job: {
+    kinds: {
+      import: '이미지 추가 중',
+      'import-check': '이미지 살펴보는 중',
+      'label-export': '내보내는 중',
+      'archive-export': '내보내는 중',
+      'archive-check': '보관 파일 검증 중',
+      'archive-import': '가져오는 중',
+      verify: '점검 중',
+      restore: '복원 중',
+    },
     starting: '파일을 살펴보는 중 …',
     adding: '이미지 {total}장 중 {done}장',
     rate: '초당 {rate}장',
@@ -260,7 +269,7 @@ export const ko: Words = {
     },
     conflictHint:
       '화살표 키: 위아래는 이미지, 왼쪽은 내 것, 오른쪽은 상대 것. 가져온 라벨은 실행 취소할 수 있습니다.',
-    importTheirs: '가져오기, 상대 라벨 {count}개',
+    importTheirs: '가져오기, 상대 라벨 1개 | 가져오기, 상대 라벨 {count}개',
     taken: '라벨 {taken}개를 가져왔고 내 라벨 {kept}개는 그대로입니다.',
     done: '보관 파일에서 이미지 {added}장을 추가했습니다.',
   },

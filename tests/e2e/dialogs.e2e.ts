@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +31,14 @@ async function writeImage(file: string, seed: number): Promise<void> {
   writeFileSync(file, png);
 }
 
+/** Opens one of the dialogs of the project's menu. */
+async function choose(
+  item: 'labels' | 'archive-export' | 'archive-import' | 'backups',
+): Promise<void> {
+  await window.page.getByTestId('project-menu').click();
+  await window.page.getByTestId(`menu-${item}`).click();
+}
+
 describe('the dialogs of the real window', () => {
   it('import a folder with corrected textures and verdicts, after saying what will happen', async () => {
     const { page, folder } = window;
@@ -57,6 +65,62 @@ describe('the dialogs of the real window', () => {
     expect((await ask(page, 'project.summary', {})).textures).toMatchObject([
       { name: 'steel', ok: 2, defective: 1 },
     ]);
+  });
+
+  it('export labels for other programs, and say what a format cannot hold', async () => {
+    const { page, folder } = window;
+    const out = join(folder, 'masks');
+    await choose('labels');
+    await page.getByTestId('format-masks').click();
+    await page.getByTestId('label-export-losses').waitFor();
+    await answerDialogs(window, out);
+    await page.getByTestId('label-export-choose').click();
+    await page.getByTestId('label-export-start').click();
+    await page.getByTestId('label-export-left').getByText('3.png').waitFor();
+    await window.screenshot('export-labels');
+    await page.getByTestId('label-export-close').click();
+    // The defective image has no ellipse, so that no mask says where its defect is.
+    expect(readdirSync(join(out, 'images', 'steel')).length).toBe(2);
+    expect(readdirSync(join(out, 'masks', 'steel')).length).toBe(2);
+  });
+
+  it('carry images to an archive and back, with the user’s choice where labels differ', async () => {
+    const { page, folder } = window;
+    const archive = join(folder, 'steel.zip');
+    await choose('archive-export');
+    await answerDialogs(window, archive);
+    await page.getByTestId('archive-export-choose').click();
+    await page.getByTestId('archive-export-start').click();
+    await page.getByTestId('archive-export-close').click();
+
+    const shape = { x: 30, y: 30, a: 12, b: 6, angle: 0.5 };
+    for (const imageId of [1, 2]) await ask(page, 'labels.add-ellipse', { imageId, shape });
+    await choose('archive-import');
+    await page.getByTestId('conflicts').waitFor();
+    await expect.poll(() => page.getByTestId('conflict').count()).toBe(2);
+    await page.getByTestId('keep-theirs').click();
+    await window.screenshot('archive-conflicts');
+    await page.getByTestId('archive-import-start').click();
+    await page.getByTestId('archive-import-close').click();
+    expect((await ask(page, 'images.get', { imageId: 1 })).ellipses).toEqual([]);
+    expect((await ask(page, 'images.get', { imageId: 2 })).ellipses).toMatchObject([{ shape }]);
+  });
+
+  it('back up, verify, and restore into a new folder that opens', async () => {
+    const { page, folder } = window;
+    await choose('backups');
+    await page.getByTestId('back-up-now').click();
+    await page.getByTestId('backup-list').waitFor();
+    await page.getByTestId('verify').click();
+    expect(await page.getByTestId('verify-result').innerText()).toContain('All is well');
+    const copy = join(folder, 'copy.ellipsight');
+    await answerDialogs(window, copy);
+    await page.getByTestId('backup-action').first().click();
+    await page.getByTestId('restored').waitFor();
+    await window.screenshot('backups');
+    await page.getByTestId('open-restored').click();
+    await expect.poll(async () => (await ask(page, 'project.summary', {})).path).toBe(copy);
+    expect((await ask(page, 'project.summary', {})).images).toBe(3);
   });
 
   it('never do what the CSP forbids', async () => {

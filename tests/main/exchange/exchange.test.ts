@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { labelledImagesAfter } from '../../../src-main/database/image-queries';
 import { readLabel } from '../../../src-main/database/label-queries';
 import { exportProject } from '../../../src-main/exchange/export-project';
+import { checkArchive } from '../../../src-main/exchange/import-archive';
 import { imageHistory } from '../../../src-main/services/image-history';
 import { addEllipse, setVerdict, undo } from '../../../src-main/services/labelling-service';
 import type { OpenProject } from '../../../src-main/services/project-service';
 import { verifyProject } from '../../../src-main/services/verify-service';
 import { quietly } from '../quiet-hooks';
+import { storedFiles } from '../stored-files';
 import { temporaryFolder, temporaryProject } from '../temporary-project';
 import { everything, exported, failureOf, sampled, shape, taken } from './exchange-steps';
 
@@ -82,6 +84,32 @@ describe('an image that both sides label differently', () => {
     expect(summary.conflicts[0]?.mine).toContain('unsure');
     expect(summary.conflicts[0]?.theirs).toContain('defective, labelled, 1 ellipse');
     expect(content(mine)).toEqual(before);
+  });
+
+  test('is shown with both labels by a look that changes nothing', async () => {
+    const { file, mine } = await disputed();
+    const before = content(mine);
+    const found = await checkArchive(mine, file, quietly);
+    expect(found).toMatchObject({ imported: false, added: 0, known: 8 });
+    expect(found.conflicts).toMatchObject([
+      {
+        imageId: 1,
+        width: 64,
+        kept: null,
+        labels: {
+          mine: { verdict: 'unsure', ellipses: [] },
+          theirs: { verdict: 'defective', ellipses: [shape] },
+        },
+      },
+      { imageId: 2, labels: { mine: { verdict: 'ok' }, theirs: { ellipses: [shape] } } },
+    ]);
+    expect(content(mine)).toEqual(before);
+    // To a project that has none of them, they are new.
+    const empty = await temporaryProject();
+    expect(await checkArchive(empty, file, quietly)).toMatchObject({
+      ...{ added: 8, known: 0, ellipses: 4, conflicts: [] },
+    });
+    expect(storedFiles(empty)).toEqual([]);
   });
 
   test('keeps mine, takes theirs, or goes one by one; what was taken can be undone', async () => {
