@@ -73,7 +73,7 @@ async function attempt<T>(file: string, work: () => Promise<T>): Promise<T> {
     if (error instanceof ExpectedFailure || !(error instanceof Error) || ofSystem) {
       throw error;
     }
-    throw badArchive(file, error.message);
+    throw badArchive(file, error.message.replace(/\.$/, ''));
   }
 }
 

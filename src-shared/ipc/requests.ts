@@ -10,7 +10,7 @@ import type {
   PurgeSummary,
   TextureChange,
 } from './collection';
-import type { BackupView, Restored } from './backup-views';
+import type { BackupView } from './backup-views';
 import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
 import type { ImageHistory } from './image-history';

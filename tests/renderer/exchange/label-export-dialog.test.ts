@@ -47,7 +47,7 @@ beforeEach(async () => {
 afterEach(() => close());
 
 /** Dialogs hang on the page's body. */
-function get(id: string): DOMWrapper<Element> {
+function get(id: string): ReturnType<DOMWrapper<Element>['get']> {
   return new DOMWrapper(document.body).get(`[data-testid="${id}"]`);
 }
 
