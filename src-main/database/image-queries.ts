@@ -1,5 +1,6 @@
 import type { Review, Verdict } from '../../src-shared/dataset/label';
 import type { ImageFilter, ImageRow } from '../../src-shared/ipc/views';
+import { orderText } from './image-order';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
 /** Formats that images are kept in: the bytes stay as they came. */
@@ -97,7 +98,7 @@ export function countImages(database: ReadableDatabase, filter: ImageFilter): nu
   );
 }
 
-/** One page in the order in which the images came; ids first from a covering index, then only that page's rows. */
+/** One page in the filter's order; ids first from a covering index, then only that page's rows. */
 export function imagesPage(
   database: ReadableDatabase,
   filter: ImageFilter,
@@ -105,30 +106,62 @@ export function imagesPage(
   limit: number,
 ): readonly ImageRow[] {
   const { where, values } = condition(filter);
+  const { table, orderBy } = orderText(filter);
   return statement<[Record<string, string | number>], ImageRow>(
     database,
     `SELECT ${rowColumns} FROM images WHERE id IN
-       (SELECT id FROM images WHERE ${where} ORDER BY id LIMIT :limit OFFSET :offset)
-     ORDER BY id`,
+       (SELECT id FROM ${table} WHERE ${where} ORDER BY ${orderBy} LIMIT :limit OFFSET :offset)
+     ORDER BY ${orderBy}`,
   ).all({ ...values, limit, offset });
 }
 
-/** The images before and after one under a filter, and how many come before it. */
+/** The images before and after one under a filter, in its order, and how many come before it. */
 export function imageNeighbours(
   database: ReadableDatabase,
   filter: ImageFilter,
-  imageId: number,
+  { id, name }: { readonly id: number; readonly name: string },
 ): { readonly previous: number | null; readonly next: number | null; readonly before: number } {
   const { where, values } = condition(filter);
-  const bound = { ...values, imageId };
+  const { table, orderBy, reverse, before, after } = orderText(filter);
+  const bound = {
+    ...values,
+    imageId: id,
+    ...(filter.order === 'name' ? { imageName: name } : {}),
+  };
   const one = (sql: string): number | null =>
     statement<[Record<string, string | number>], { value: number | null }>(database, sql).get(bound)
       ?.value ?? null;
+  const among = `FROM ${table} WHERE ${where} AND`;
   return {
-    previous: one(`SELECT MAX(id) AS value FROM images WHERE ${where} AND id < :imageId`),
-    next: one(`SELECT MIN(id) AS value FROM images WHERE ${where} AND id > :imageId`),
-    before: one(`SELECT COUNT(*) AS value FROM images WHERE ${where} AND id < :imageId`) ?? 0,
+    previous: one(`SELECT id AS value ${among} ${before} ORDER BY ${reverse} LIMIT 1`),
+    next: one(`SELECT id AS value ${among} ${after} ORDER BY ${orderBy} LIMIT 1`),
+    before: one(`SELECT COUNT(*) AS value ${among} ${before}`) ?? 0,
   };
+}
+
+/** An image on the way through all names in order. */
+export interface NamedImage {
+  readonly id: number;
+  readonly name: string;
+  /** 1 where the filter lets it through, else 0. */
+  readonly matches: 0 | 1;
+}
+
+/** The next `limit` images by name after one, whether the filter lets them through or not: one bite of a long search. */
+export function nextByName(
+  database: ReadableDatabase,
+  filter: ImageFilter,
+  after: { readonly id: number; readonly name: string },
+  limit: number,
+): readonly NamedImage[] {
+  const { where, values } = condition(filter);
+  const excluded = filter.excluded === true ? 1 : 0;
+  return statement<[Record<string, string | number>], NamedImage>(
+    database,
+    `SELECT id, name, (${where}) AS matches FROM images INDEXED BY images_by_name
+     WHERE excluded = ${excluded} AND (name, id) > (:afterName, :afterId)
+     ORDER BY name, id LIMIT :limit`,
+  ).all({ ...values, afterName: after.name, afterId: after.id, limit });
 }
 
 /** Ids of the images after `after` up to `upTo` that a filter lets through, in order: one bite of a long search. */

@@ -49,7 +49,7 @@ export const benchPages: DataBench = (place, runs) =>
     return { times };
   });
 
-/** A page at any place under each filter there is but for parts of names. */
+/** A page at any place under each filter there is but for parts of names, and in each order. */
 export const benchFilters: DataBench = (place, runs) =>
   withLarge(place, async (project, random) => {
     const times: number[] = [];
@@ -132,6 +132,10 @@ function filters(project: OpenProject): readonly ImageFilter[] {
       { ...everything, textureId, verdict },
     ]),
     { ...everything, excluded: true },
+    { ...everything, order: 'newest' },
+    { ...everything, order: 'name' },
+    { ...everything, order: 'name', textureId },
+    { ...everything, order: 'name', textureId, verdict: 'unsure' },
   ];
 }
 

@@ -17,7 +17,7 @@ import { imagesFolder, type OpenProject } from './project-service';
 /** Rows of one page at most. */
 export const pageLimit = 500;
 
-/** A page of the images that a filter lets through, in the order in which they came. */
+/** A page of the images that a filter lets through, in its order. */
 export function imagesPage(
   project: OpenProject,
   filter: ImageFilter,
@@ -69,7 +69,10 @@ export function imageNeighbours(
   readonly position: number;
   readonly total: number;
 } {
-  const { previous, next, before } = queryNeighbours(project.database, filter, imageId);
+  const { previous, next, before } = queryNeighbours(project.database, filter, {
+    id: imageId,
+    name: imageRow(project.database, imageId)?.name ?? '',
+  });
   return { previous, next, position: before, total: countImages(project.database, filter) };
 }
 

@@ -113,6 +113,8 @@ export const en = {
     allTextures: 'All textures',
     verdict: 'Verdict',
     search: 'Search names',
+    order: 'Order',
+    orders: { added: 'As added', newest: 'Newest first', name: 'By name' },
     import: 'Import images',
     addSample: 'Add the sample',
     none: 'No images yet',

@@ -113,6 +113,8 @@ export const ko: Words = {
     texture: '텍스처',
     allTextures: '모든 텍스처',
     verdict: '판정',
+    order: '정렬',
+    orders: { added: '추가한 순서', newest: '최신순', name: '이름순' },
     search: '이름 검색',
     import: '이미지 가져오기',
     addSample: '예제 추가',

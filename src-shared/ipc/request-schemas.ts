@@ -3,6 +3,7 @@ import { importCorrectionsSchema } from '../dataset/import-corrections';
 import { verdicts } from '../dataset/label';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { purposes, type RequestArgument, type RequestName } from './requests';
+import { imageOrders } from './views';
 
 // Bounds keep a message that no view would send from costing memory or time; they are far above real use.
 
@@ -45,6 +46,7 @@ const imageFilter = z.strictObject({
   verdict: z.enum(verdicts).nullable(),
   text: z.string().max(200),
   excluded: z.boolean().optional(),
+  order: z.enum(imageOrders).optional(),
 });
 
 /** More images than a user clicks together; all under a filter need no list. */

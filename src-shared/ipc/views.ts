@@ -85,6 +85,10 @@ export interface ImageRow {
   readonly groupName: string | null;
 }
 
+/** As they came, the other way round, or by name. */
+export const imageOrders = ['added', 'newest', 'name'] as const;
+export type ImageOrder = (typeof imageOrders)[number];
+
 export interface ImageFilter {
   readonly textureId: number | null;
   readonly verdict: Verdict | null;
@@ -92,6 +96,8 @@ export interface ImageFilter {
   readonly text: string;
   /** true: those that were excluded, instead of the others. */
   readonly excluded?: boolean | undefined;
+  /** `added` where left out. */
+  readonly order?: ImageOrder | undefined;
 }
 
 export interface ImagePage {

@@ -146,4 +146,33 @@ describe('the migrations', () => {
     expect(tables).toEqual([{ name: 'runs' }]);
     database.close();
   });
+
+  test('to 5 keep every image, and go through their names in order under any filter', () => {
+    const database = emptyDatabase();
+    migrate(database, 4);
+    database.exec(`
+      INSERT INTO textures (name, position) VALUES ('felt', 0), ('weave', 1);
+      INSERT INTO sources (path, format, at) VALUES ('/data', 'plain-folder', 't');
+    `);
+    for (const [id, name] of ['c', 'a', 'b', 'a'].entries()) {
+      database
+        .prepare(
+          `INSERT INTO images (sha256, format, bytes, name, width, height, channels, bit_depth,
+             texture_id, verdict, review, source_id, added_at)
+           VALUES (?, 'png', 9, ?, 8, 8, 1, 8, ?, 'ok', 'labelled', 1, 't')`,
+        )
+        .run(String(id).repeat(64), name, 1 + (id % 2));
+    }
+    const before = database.prepare('SELECT * FROM images').all();
+    expect(migrate(database, 5)).toEqual([5]);
+    expect(database.prepare('SELECT * FROM images').all()).toEqual(before);
+    const inOrder = `SELECT id FROM images INDEXED BY images_by_name
+      WHERE excluded = 0 AND texture_id = 2 ORDER BY name, id`;
+    expect(database.prepare(inOrder).pluck().all()).toEqual([2, 4]);
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${inOrder}`).all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      'SEARCH images USING COVERING INDEX images_by_name (excluded=?)',
+    ]);
+    database.close();
+  });
 });

@@ -8,10 +8,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { eventsAfter } from '../../../src-main/database/event-queries';
 import { backUp } from '../../../src-main/services/backup-service';
 import { sealFile } from '../../../src-main/services/database-seal';
+import { imageDetail } from '../../../src-main/services/image-service';
 import { createProject, openProject } from '../../../src-main/services/project-service';
 import { restoreProject } from '../../../src-main/services/restore-service';
 import { randomStream, type RandomStream } from '../../../src-shared/dataset/random';
@@ -45,7 +47,7 @@ function damaged(bytes: Buffer, random: RandomStream): Buffer {
     case 0:
       return copy.subarray(0, at);
     case 1:
-      copy.fill(0xee, at, at + 512);
+      copy.fill(0xee, at, Math.min(at + 512, copy.length));
       return copy;
     default:
       copy[at] = (copy[at] ?? 0) ^ (1 << random.integer(8));
@@ -97,6 +99,20 @@ test(
     );
   },
 );
+
+test('a database that was changed on purpose is taken as it is by restoring from it', async () => {
+  const folder = join(memoryFolder(), 'p.ellipsight');
+  await closedProject(folder);
+  const file = join(folder, 'project.db');
+  const database = new Database(file, { nativeBinding: sqliteBinding() });
+  database.exec(`UPDATE images SET name = 'renamed.png' WHERE id = 1`);
+  database.close();
+  expect((await failureOf(() => openProject(folder, testDeps()))).kind).toBe('project-damaged');
+  await restoreProject(folder, file, testDeps());
+  const project = await openProject(folder, testDeps());
+  expect(imageDetail(project, 1).name).toBe('renamed.png');
+  await project.close();
+});
 
 test('a project whose database is gone offers its backup, and an old journal does not get into it', async () => {
   const folder = join(memoryFolder(), 'p.ellipsight');
