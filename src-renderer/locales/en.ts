@@ -443,6 +443,7 @@ export const en = {
       patchesPerOk: 'Patches an ok image',
       patchesPerDefective: 'Patches a defective image',
       eightForms: 'Turned and mirrored',
+      formsPerPatch: 'Forms of each patch',
       optimiser: 'Optimiser',
       schedule: 'Schedule',
       trials: 'Trials',
@@ -464,7 +465,9 @@ export const en = {
         'Share of the training part that decides when to stop; 0 looks at the test side, as the paper does.',
       patchesPerOk: 'Patches cut from each non-defective image.',
       patchesPerDefective: 'Patches cut around the ellipses of each defective image.',
-      eightForms: 'Each patch is drawn in the eight forms of the square.',
+      eightForms: 'Patches are drawn in the eight forms of the square.',
+      formsPerPatch:
+        'How many of the eight forms each patch is drawn in, when it is turned and mirrored. Fewer forms of more patches cost less than eight of few.',
       optimiser: 'Rule that changes the weights.',
       schedule: 'How the learning rate falls.',
       trials: 'Repetitions, each with a split of its own.',

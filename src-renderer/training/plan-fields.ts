@@ -32,6 +32,7 @@ type NumberField =
   | 'validationShare'
   | 'patchesPerOk'
   | 'patchesPerDefective'
+  | 'formsPerPatch'
   | 'trials'
   | 'seed'
   | 'splitSeed'
@@ -72,6 +73,7 @@ export function planFieldGroups(kind: TrainingPlan['kind']): readonly PlanFieldG
         { kind: 'number', name: 'patchesPerOk', min: 1, max: 1000, step: 1 },
         { kind: 'number', name: 'patchesPerDefective', min: 1, max: 1000, step: 1 },
         { kind: 'switch', name: 'eightForms' },
+        { kind: 'number', name: 'formsPerPatch', min: 1, max: 8, step: 1 },
         { kind: 'number', name: 'validationShare', min: 0, max: 0.5, step: 0.05, precision: 2 },
       ],
     },

@@ -12,9 +12,14 @@ export const presetDescriptions: Readonly<Record<PresetName, string>> = {
 
 /** Image side and patches of a mode, as the protocol has them. */
 const paperPatches = {
-  transfer: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false },
-  scratch: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false },
-  'scratch-augmented': { patchesPerOk: 3, patchesPerDefective: 20, eightForms: true },
+  transfer: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false, formsPerPatch: 8 },
+  scratch: { patchesPerOk: 1, patchesPerDefective: 1, eightForms: false, formsPerPatch: 8 },
+  'scratch-augmented': {
+    patchesPerOk: 3,
+    patchesPerDefective: 20,
+    eightForms: true,
+    formsPerPatch: 8,
+  },
 } as const;
 
 /** SGD iterations at most, past the published convergence (2,242, 17,200 and 320,000), and how often to look. */
@@ -26,12 +31,18 @@ const paperLengths = {
 
 /**
  * Patches of 112 are small against an image, which is decided from 25 of them: without many patches that hold no defect,
- * one of the 25 is soon taken for one. Positions stand for forms, which would each go through the frozen blocks.
+ * one of the 25 is soon taken for one. Each is drawn in one form of its own, since every form would go through the
+ * frozen blocks.
  */
 const quickPatches = {
-  transfer: { patchesPerOk: 16, patchesPerDefective: 6, eightForms: false },
-  scratch: { patchesPerOk: 16, patchesPerDefective: 6, eightForms: false },
-  'scratch-augmented': { patchesPerOk: 16, patchesPerDefective: 6, eightForms: true },
+  transfer: { patchesPerOk: 16, patchesPerDefective: 8, eightForms: true, formsPerPatch: 1 },
+  scratch: { patchesPerOk: 16, patchesPerDefective: 8, eightForms: false, formsPerPatch: 8 },
+  'scratch-augmented': {
+    patchesPerOk: 16,
+    patchesPerDefective: 8,
+    eightForms: true,
+    formsPerPatch: 8,
+  },
 } as const;
 
 /** A teacher's plan to start from (design.md, Presets). */
@@ -80,6 +91,7 @@ export function teacherPreset(name: PresetName, mode: TrainingMode): TeacherPlan
         patchesPerOk: 1,
         patchesPerDefective: mode === 'scratch' ? 1 : 5,
         eightForms: mode !== 'scratch',
+        formsPerPatch: 8,
         trials: 3,
         ...seeds,
         mode,
@@ -124,6 +136,7 @@ const studentTraining = {
     patchesPerOk: 3,
     patchesPerDefective: 20,
     eightForms: true,
+    formsPerPatch: 8,
   },
   workstation: {
     learningRate: 1e-3,
@@ -131,16 +144,16 @@ const studentTraining = {
     evaluationInterval: 100,
     earlyStopPatience: 10,
     eightForms: true,
+    formsPerPatch: 8,
   },
-  // Few positions, each in eight forms: without them a small student does not find a defect that lies otherwise.
+  // The teacher's own patches, of whose first form it has said its logits already, and one more form of each.
   quick: {
-    learningRate: 1e-3,
-    iterations: 1_500,
+    learningRate: 3e-3,
+    iterations: 2_000,
     evaluationInterval: 100,
     earlyStopPatience: null,
-    patchesPerOk: 1,
-    patchesPerDefective: 3,
     eightForms: true,
+    formsPerPatch: 2,
   },
 } as const;
 

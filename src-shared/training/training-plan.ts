@@ -39,6 +39,8 @@ const sharedFields = {
   patchesPerDefective: count.max(1000),
   /** Whether patches are drawn in the eight forms of the square. */
   eightForms: z.boolean(),
+  /** With eight forms: in how many of them each patch is drawn, chosen by seed and place. */
+  formsPerPatch: z.number().int().min(1).max(8).default(8),
   trials: count.max(100),
   /** Seeds weights, patch positions, order of data. */
   seed,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DataOrder } from '../../../src-main/trainer-process/data-order';
 
 const patches = Array.from({ length: 5 }, (_, image) => ({ image, x: 0, y: 0 }));
-const choices = { seed: 1, trial: 1, batchSize: 3, eightForms: true };
+const choices = { seed: 1, trial: 1, batchSize: 3, eightForms: true, formsPerPatch: 8 };
 
 test('every epoch draws every patch once, batches run on across epochs', () => {
   const order = new DataOrder(patches, choices);
@@ -43,6 +43,25 @@ test('all eight forms are drawn, and only the first without them', () => {
   };
   expect(forms(true)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(forms(false)).toEqual([0]);
+});
+
+test('with two forms a patch, each is drawn in two of the eight, the first of which it has alone with one', () => {
+  const formsOf = (formsPerPatch: number) => {
+    const order = new DataOrder(patches, { ...choices, formsPerPatch });
+    return patches.map(({ image, x, y }) => [
+      ...new Set(
+        order
+          .distinct(1000)
+          .filter((patch) => patch.image === image && patch.x === x && patch.y === y)
+          .map(({ form }) => form),
+      ),
+    ]);
+  };
+  const [one, two] = [formsOf(1), formsOf(2)];
+  expect(one.every((forms) => forms.length === 1)).toBe(true);
+  expect(two.every((forms) => forms.length === 2)).toBe(true);
+  one.forEach(([only], at) => expect(two[at]).toContain(only));
+  expect(new Set(two.flat()).size).toBeGreaterThan(2);
 });
 
 test('the distinct draws are exactly those of the batches', () => {

@@ -49,6 +49,7 @@ export const tinyTeacherPlan: TeacherPlan = {
   patchesPerOk: 2,
   patchesPerDefective: 2,
   eightForms: true,
+  formsPerPatch: 8,
   trials: 1,
 };
 
@@ -71,6 +72,7 @@ export const tinyStudentPlan: StudentPlan = {
   patchesPerOk: 2,
   patchesPerDefective: 2,
   eightForms: true,
+  formsPerPatch: 8,
   trials: 1,
   seed: 1,
   splitSeed: 1,
