@@ -99,7 +99,8 @@ describe('a run from start to end', () => {
 
 describe('a run that is stopped', () => {
   test('kill -9 of the trainer leaves it interrupted, and a resume ends with the weights of an undisturbed run elsewhere', async () => {
-    const plan = tinyTeacher({ iterations: 60, evaluationInterval: 20 });
+    // Long enough that a busy computer does not end it before the kill.
+    const plan = tinyTeacher({ iterations: 300, evaluationInterval: 100 });
     const undisturbed = await temporaryProject();
     await addTinySample(undisturbed);
     const straight = runsOf(undisturbed);
