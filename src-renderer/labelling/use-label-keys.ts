@@ -3,6 +3,8 @@ import { labelCommand, type LabelCommand } from './label-keys';
 
 export interface LabelKeyActions {
   run(command: LabelCommand): void;
+  /** A key that is no command: whether it is a texture's, which the image is given then. */
+  texture(event: KeyboardEvent): boolean;
   /** A key was let go: what was nudged is stored. */
   released(): void;
   holdSpace(held: boolean): void;
@@ -26,7 +28,10 @@ export function useLabelKeys(actions: LabelKeyActions): void {
       shift: event.shiftKey,
       alt: event.altKey,
     });
-    if (command === null) return;
+    if (command === null) {
+      if (!event.repeat && actions.texture(event)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     // Holding a key down repeats movements only: one press is one verdict.
     if (event.repeat && command.kind === 'verdict') return;

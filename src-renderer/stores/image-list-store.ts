@@ -7,7 +7,15 @@ import { shownFailure, type ShownFailure } from '../shown-failure';
 /** Images asked for at a time; main bounds its pages to this. */
 export const pageSize = 200;
 
-export const everything: ImageFilter = { textureId: null, verdict: null, text: '' };
+/** The largest page that main gives. */
+const largestPage = 500;
+
+export const everything: ImageFilter = {
+  textureId: null,
+  verdict: null,
+  text: '',
+  excluded: false,
+};
 
 /** The images under a filter: pages come when rows are looked at, so that 100,000 images cost what is seen. */
 export const useImageListStore = defineStore('image-list', () => {
@@ -56,6 +64,25 @@ export const useImageListStore = defineStore('image-list', () => {
     return pages.value.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null;
   }
 
+  /** The ids of the images at positions `first` to `last`, both included, whether they were looked at or not. */
+  async function idsBetween(first: number, last: number): Promise<readonly number[]> {
+    const ids: number[] = [];
+    for (let at = first; at <= last;) {
+      const known = rowAt(at);
+      if (known !== null) {
+        ids.push(known.id);
+        at += 1;
+        continue;
+      }
+      const limit = Math.min(largestPage, last - at + 1);
+      const { rows } = await request('images.page', { filter: filter.value, offset: at, limit });
+      if (rows.length === 0) break;
+      ids.push(...rows.map(({ id }) => id));
+      at += rows.length;
+    }
+    return ids;
+  }
+
   /** Asks for everything anew, from where the user is. */
   async function reload(): Promise<void> {
     generation += 1;
@@ -90,8 +117,9 @@ export const useImageListStore = defineStore('image-list', () => {
       const index = rows.findIndex((row) => row.id === detail.id);
       const row = rows[index];
       if (row === undefined) continue;
-      const { verdict, review } = detail;
-      const changed = { ...row, verdict, review, ellipses: detail.ellipses.length };
+      const { verdict, review, textureId, groupName } = detail;
+      const ellipses = detail.ellipses.length;
+      const changed = { ...row, verdict, review, textureId, groupName, ellipses };
       pages.value.set(page, [...rows.slice(0, index), changed, ...rows.slice(index + 1)]);
       triggerRef(pages);
       return;
@@ -106,6 +134,7 @@ export const useImageListStore = defineStore('image-list', () => {
     current,
     need,
     rowAt,
+    idsBetween,
     reload,
     setFilter,
     forget,

@@ -95,6 +95,16 @@ export const useLabellingStore = defineStore('labelling', () => {
     await send((id) => request('labels.set-verdict', { imageId: id, verdict, deleteEllipses }));
   }
 
+  async function setTexture(textureId: number): Promise<void> {
+    await send(async (id) => {
+      await request('images.change-many', {
+        selection: { kind: 'ids', imageIds: [id] },
+        change: { kind: 'texture', textureId },
+      });
+      return request('images.get', { imageId: id });
+    });
+  }
+
   /** Takes back (or does again) the newest label change; returns the image it touched, null where there is none. */
   async function walkHistory(direction: 'undo' | 'redo'): Promise<number | null> {
     const mine = queue.then(() =>
@@ -122,6 +132,7 @@ export const useLabellingStore = defineStore('labelling', () => {
     changeEllipse,
     deleteEllipse,
     setVerdict,
+    setTexture,
     walkHistory,
   };
 });
