@@ -1,6 +1,7 @@
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { checkImageFile } from '../services/image-file-check';
+import { groupImages, previewGroups } from '../services/group-images-service';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
 import { imageDetail } from '../services/image-service';
@@ -155,6 +156,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'images.purge-preview': () => previewPurge(project.require()),
     'images.purge': () => bites.run((hooks) => purgeExcluded(project.require(), hooks)),
+
+    'groups.preview': ({ selection, naming }) =>
+      previewGroups(project.require(), selection, naming),
+    'groups.set': ({ selection, naming }) =>
+      bites.run((hooks) => groupImages(project.require(), selection, naming, hooks)),
 
     'textures.add': ({ name }) => {
       addTexture(project.require(), name);

@@ -59,7 +59,7 @@ function namesByPattern(pattern: string): GroupNames {
         if (isTimeout(error)) {
           throw new ExpectedFailure(
             'wrong-use',
-            `The pattern ${pattern} takes too long on names such as ${images[0] ?? ''}; nothing was imported.`,
+            `The pattern ${pattern} takes too long on names such as ${images[0] ?? ''}; nothing was changed.`,
             'Use a simpler pattern: repetitions within repetitions take very long.',
           );
         }
@@ -146,7 +146,7 @@ async function readTable(file: string): Promise<ReadonlyMap<string, TableRow>> {
   const refuse = (reason: string): ExpectedFailure =>
     new ExpectedFailure(
       'bad-input',
-      `The groups in ${file} cannot be used: ${reason}; nothing was imported.`,
+      `The groups in ${file} cannot be used: ${reason}; nothing was changed.`,
       'Give a CSV file with the columns image and group.',
     );
   const read = await readLabelText(file);

@@ -156,6 +156,12 @@ export const en = {
       'Images with ellipses were left as they are ({count}): an image that is {verdict} has none. Ctrl+Z brings them back.',
     ellipsesAction: 'Delete these ellipses',
   },
+  groups: {
+    open: 'From the names, or from a table …',
+    title: 'Groups for the chosen images',
+    kept: 'Images without a name for their group stay as they are.',
+    apply: 'Put into groups',
+  },
   textures: {
     open: 'Textures',
     title: 'Textures',

@@ -156,6 +156,12 @@ export const ko: Words = {
       '타원이 있는 이미지({count}장)는 그대로 두었습니다. 판정이 {verdict}인 이미지에는 타원이 없습니다. Ctrl+Z로 되살릴 수 있습니다.',
     ellipsesAction: '이 타원들을 지우기',
   },
+  groups: {
+    open: '이름이나 표에서 …',
+    title: '고른 이미지의 그룹',
+    kept: '그룹 이름이 나오지 않는 이미지는 그대로 둡니다.',
+    apply: '그룹에 넣기',
+  },
   textures: {
     open: '텍스처',
     title: '텍스처',

@@ -108,6 +108,7 @@ export const useSelectionStore = defineStore('selection', () => {
     working,
     progress,
     has,
+    selection,
     toggle,
     extendTo,
     chooseAll,

@@ -32,6 +32,17 @@ export interface ManySummary {
   readonly cancelled: boolean;
 }
 
+/** Which groups a naming would make, before it does. */
+export interface GroupPreview {
+  readonly images: number;
+  /** Those that the naming has a group for; the others stay as they are. */
+  readonly grouped: number;
+  readonly groups: number;
+  /** Rows of a table that name none of the images. */
+  readonly unusedRows: number;
+  readonly examples: readonly { readonly name: string; readonly group: string | null }[];
+}
+
 /** What is changed about a texture. */
 export type TextureChange =
   | { readonly kind: 'name'; readonly name: string }

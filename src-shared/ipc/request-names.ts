@@ -43,6 +43,8 @@ const allNames: { readonly [N in RequestName]: true } = {
   'images.stop-changing': true,
   'images.purge-preview': true,
   'images.purge': true,
+  'groups.preview': true,
+  'groups.set': true,
   'textures.add': true,
   'textures.change': true,
   'textures.order': true,

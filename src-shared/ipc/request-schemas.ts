@@ -1,5 +1,5 @@
 import { z } from '../jitless-zod';
-import { importCorrectionsSchema } from '../dataset/import-corrections';
+import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-corrections';
 import { verdicts } from '../dataset/label';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { purposes, type RequestArgument, type RequestName } from './requests';
@@ -140,6 +140,9 @@ export const requestSchemas = {
   'images.stop-changing': nothing,
   'images.purge-preview': nothing,
   'images.purge': nothing,
+
+  'groups.preview': z.strictObject({ selection: imageSelection, naming: groupNamingSchema }),
+  'groups.set': z.strictObject({ selection: imageSelection, naming: groupNamingSchema }),
 
   'textures.add': z.strictObject({ name }),
   'textures.change': z.strictObject({

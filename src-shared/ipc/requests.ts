@@ -1,8 +1,9 @@
-import type { ImportCorrections } from '../dataset/import-corrections';
+import type { GroupNaming, ImportCorrections } from '../dataset/import-corrections';
 import type { Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
 import type {
+  GroupPreview,
   ImageSelection,
   ManyChange,
   ManySummary,
@@ -164,6 +165,16 @@ export interface Requests {
   'images.purge-preview': { argument: Record<string, never>; result: PurgePreview };
   /** Takes the excluded images out for good; it cannot be undone. */
   'images.purge': { argument: Record<string, never>; result: PurgeSummary };
+
+  /** Groups by the names of the images, or from a table. */
+  'groups.preview': {
+    argument: { selection: ImageSelection; naming: GroupNaming };
+    result: GroupPreview;
+  };
+  'groups.set': {
+    argument: { selection: ImageSelection; naming: GroupNaming };
+    result: ManySummary;
+  };
 
   'textures.add': { argument: { name: string }; result: ProjectSummary };
   'textures.change': {

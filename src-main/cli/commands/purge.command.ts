@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';
 
 export const purgeEntry: CommandEntry = {
-  order: 43,
+  order: 46,
   register(program, context, end) {
     program
       .command('purge <project>')

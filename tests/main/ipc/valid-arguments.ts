@@ -59,6 +59,14 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'images.stop-changing': {},
   'images.purge-preview': {},
   'images.purge': {},
+  'groups.preview': {
+    selection: { kind: 'ids', imageIds: [1, 2] },
+    naming: { kind: 'csv', file: '/somewhere/lots.csv' },
+  },
+  'groups.set': {
+    selection: { kind: 'ids', imageIds: [1, 2] },
+    naming: { kind: 'pattern', pattern: 'lot(\\d+)' },
+  },
   'textures.add': { name: 'Felt' },
   'textures.change': { textureId: 1, change: { kind: 'colour', colour: '#aa3300' } },
   'textures.order': { textureIds: [2, 1] },
