@@ -22,6 +22,8 @@ export interface InspectedImage {
 export interface StoredImage extends InspectedImage {
   /** False where the store already held these bytes. */
   readonly created: boolean;
+  /** 16 hex digits; left out where it is made later. */
+  readonly perceptualHash?: string;
 }
 
 export interface FittedEllipse {
@@ -76,6 +78,11 @@ export interface DecoderCalls {
   'store-image': {
     argument: { readonly file: string; readonly imagesFolder: string };
     result: StoredImage;
+  };
+  /** Of a stored image: 16 hex digits. */
+  'perceptual-hash': {
+    argument: { readonly file: string; readonly sha256: string };
+    result: string;
   };
   thumbnail: {
     argument: { readonly file: string; readonly sha256: string; readonly out: string };

@@ -7,6 +7,7 @@ import type {
   DecoderResult,
 } from './decoder-calls';
 import { inspectImage } from './decode-image';
+import { hashImage } from './hash-image';
 import { fitMask } from './fit-mask';
 import { fitRegion } from './fit-region';
 import { generateSample } from './generate-sample';
@@ -29,6 +30,7 @@ const calls: {
 } = {
   inspect: async ({ file }) => inspectImage(await readImageFile(file)),
   'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
+  'perceptual-hash': ({ file, sha256 }) => hashImage(file, sha256),
   thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
   'fit-regions': async ({ regions, width, height }) =>

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { InspectedImage, StoredImage } from './decoder-calls';
 import { decodePixels, inspectImage } from './decode-image';
 import { syncFolder, writeDurably } from './durable-file';
+import { hashOfPixels } from './hash-image';
 import { growingFolder, storedImagePath } from './image-paths';
 import { readImageFile, type ImageBytes } from './read-image-file';
 
@@ -15,8 +16,8 @@ import { readImageFile, type ImageBytes } from './read-image-file';
 export async function storeImage(file: string, imagesFolder: string): Promise<StoredImage> {
   const content = await readImageFile(file);
   const image = await inspectImage(content);
-  await decodePixels(content, image);
-  return { ...image, created: await keepBytes(content, image, imagesFolder) };
+  const perceptualHash = hashOfPixels(await decodePixels(content, image));
+  return { ...image, created: await keepBytes(content, image, imagesFolder), perceptualHash };
 }
 
 /**

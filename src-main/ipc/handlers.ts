@@ -13,6 +13,7 @@ import {
   setVerdict,
 } from '../services/labelling-service';
 import { changeImages } from '../services/many-images-service';
+import { groupDuplicates, nearDuplicates } from '../services/near-duplicates-service';
 import { previewPurge, purgeExcluded } from '../services/purge-service';
 import { projectSummary, type ProjectDeps } from '../services/project-service';
 import { reportView, saveReport } from '../services/report-service';
@@ -161,6 +162,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       previewGroups(project.require(), selection, naming),
     'groups.set': ({ selection, naming }) =>
       bites.run((hooks) => groupImages(project.require(), selection, naming, hooks)),
+
+    'duplicates.find': ({ query }) =>
+      bites.run((hooks) => nearDuplicates(project.require(), query, hooks)),
+    'duplicates.group': ({ query, onlyAcross }) =>
+      bites.run((hooks) => groupDuplicates(project.require(), query, onlyAcross, hooks)),
 
     'textures.add': ({ name }) => {
       addTexture(project.require(), name);

@@ -35,6 +35,7 @@ export interface DecoderClient {
 export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   inspect: 20_000,
   'store-image': 60_000,
+  'perceptual-hash': 60_000,
   thumbnail: 60_000,
   'fit-mask': 60_000,
   'fit-regions': 60_000,

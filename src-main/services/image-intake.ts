@@ -1,6 +1,7 @@
 import type { Verdict } from '../../src-shared/dataset/label';
 import type { ImportSummary, ListedImage, SkippedFile } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import { setPerceptualHash } from '../database/duplicate-queries';
 import { appendEvent } from '../database/event-queries';
 import { putIntoGroup } from '../database/exchange-queries';
 import { imageByHash, insertImage } from '../database/image-queries';
@@ -141,6 +142,8 @@ export class ImageIntake {
       addedAt: at,
     });
     if (image.group != null) putIntoGroup(database, imageId, image.group);
+    const { perceptualHash } = image.stored;
+    if (perceptualHash !== undefined) setPerceptualHash(database, imageId, perceptualHash);
     const firstId = nextEllipseId(database);
     const ellipses = image.ellipses.map(
       ({ shape: { x, y, a, b, angle }, origin, fitIou }, index): StoredEllipse => ({

@@ -119,7 +119,8 @@ async function inTurns<T>(work: Generator<void, T>): Promise<T> {
   }
 }
 
-async function storedSides(
+/** The stored sides of a key by image id; images that it has none of are left out. */
+export async function storedSides(
   project: OpenProject,
   key: SplitKey,
 ): Promise<ReadonlyMap<number, StoredSide>> {

@@ -45,6 +45,8 @@ const allNames: { readonly [N in RequestName]: true } = {
   'images.purge': true,
   'groups.preview': true,
   'groups.set': true,
+  'duplicates.find': true,
+  'duplicates.group': true,
   'textures.add': true,
   'textures.change': true,
   'textures.order': true,

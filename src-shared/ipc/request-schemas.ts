@@ -1,6 +1,7 @@
 import { z } from '../jitless-zod';
 import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-corrections';
 import { verdicts } from '../dataset/label';
+import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { imageOrders } from './views';
@@ -55,6 +56,10 @@ const imageSelection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ids'), imageIds }),
   z.strictObject({ kind: z.literal('filter'), filter: imageFilter, except: imageIds }),
 ]);
+const duplicateQuery = z.strictObject({
+  split: z.strictObject({ splitSeed: seed, trial: z.int().min(1).max(1000) }).nullable(),
+  distance: z.int().min(0).max(largestHashDistance),
+});
 const manyChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('verdict'),
@@ -143,6 +148,9 @@ export const requestSchemas = {
 
   'groups.preview': z.strictObject({ selection: imageSelection, naming: groupNamingSchema }),
   'groups.set': z.strictObject({ selection: imageSelection, naming: groupNamingSchema }),
+
+  'duplicates.find': z.strictObject({ query: duplicateQuery }),
+  'duplicates.group': z.strictObject({ query: duplicateQuery, onlyAcross: z.boolean() }),
 
   'textures.add': z.strictObject({ name }),
   'textures.change': z.strictObject({

@@ -14,6 +14,7 @@ import type {
 import type { BackupView } from './backup-views';
 import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
+import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type {
@@ -173,6 +174,13 @@ export interface Requests {
   };
   'groups.set': {
     argument: { selection: ImageSelection; naming: GroupNaming };
+    result: ManySummary;
+  };
+
+  /** Near-duplicates; makes the hashes that are missing, with progress as `images.changing`. */
+  'duplicates.find': { argument: { query: DuplicateQuery }; result: DuplicateReport };
+  'duplicates.group': {
+    argument: { query: DuplicateQuery; onlyAcross: boolean };
     result: ManySummary;
   };
 

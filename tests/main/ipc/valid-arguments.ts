@@ -67,6 +67,8 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
     selection: { kind: 'ids', imageIds: [1, 2] },
     naming: { kind: 'pattern', pattern: 'lot(\\d+)' },
   },
+  'duplicates.find': { query: { split: { splitSeed: 1, trial: 2 }, distance: 8 } },
+  'duplicates.group': { query: { split: null, distance: 8 }, onlyAcross: true },
   'textures.add': { name: 'Felt' },
   'textures.change': { textureId: 1, change: { kind: 'colour', colour: '#aa3300' } },
   'textures.order': { textureIds: [2, 1] },
