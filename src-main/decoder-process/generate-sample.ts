@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DecoderArgument, DecoderResult } from './decoder-calls';
 import { inspectImage } from './decode-image';
+import { hashOfPixels } from './hash-image';
 import { generateSampleImage } from './sample/sample-image';
 import { keepBytes } from './store-image';
 import { sharp } from './sharp-library';
@@ -19,5 +20,13 @@ export async function generateSample({
     .toBuffer();
   const content = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   const image = await inspectImage(content);
-  return { image: { ...image, created: await keepBytes(content, image, imagesFolder) }, ellipses };
+  const decoded = {
+    width: recipe.size,
+    height: recipe.size,
+    channels: 1,
+    samples: pixels,
+  } as const;
+  const perceptualHash = hashOfPixels(decoded);
+  const created = await keepBytes(content, image, imagesFolder);
+  return { image: { ...image, created, perceptualHash }, ellipses };
 }
