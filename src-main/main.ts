@@ -12,7 +12,6 @@ import { appScheme, isTrustedSender } from './ipc/trusted-sender';
 import { readNativeParts } from './native-parts';
 import { runDoctor } from './services/doctor-service';
 import type { Notify } from './services/notify';
-import { bitesEnded } from './services/work-in-bites';
 import type { ProjectDeps } from './services/project-service';
 import { RunService } from './services/run-service';
 import { startThumbnails } from './services/thumbnail-routine';
@@ -99,9 +98,8 @@ async function start(): Promise<void> {
     startThumbnails: (opened) => startThumbnails(opened, report),
     onOpened: (opened) =>
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
-    stopJobs: async (opened) => {
-      bites.cancel();
-      await Promise.all([jobs.stopAll(), bitesEnded(opened)]);
+    stopJobs: async () => {
+      await Promise.all([jobs.stopAll(), bites.stopAll()]);
     },
   });
 

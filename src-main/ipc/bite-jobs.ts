@@ -7,6 +7,8 @@ export interface BiteJobs {
   run<T>(work: (hooks: BiteHooks) => Promise<T>): Promise<T>;
   /** Asks all such work to stop after the bite under way. */
   cancel(): void;
+  /** Stops all such work, and resolves when it has ended. */
+  stopAll(): Promise<void>;
 }
 
 /** Milliseconds between two notices. */
@@ -14,26 +16,35 @@ const noticeInterval = 100;
 
 export function biteJobs(notify: Notify, now: () => number = Date.now): BiteJobs {
   const signals = new Set<{ cancelled: boolean }>();
+  const running = new Set<Promise<unknown>>();
+  const cancel = (): void => {
+    for (const signal of signals) signal.cancelled = true;
+  };
   return {
     async run(work) {
       const signal = { cancelled: false };
       signals.add(signal);
       let last = now();
+      const mine = work({
+        signal,
+        onProgress(done, total) {
+          if (now() - last < noticeInterval) return;
+          last = now();
+          notify('images.changing', { done, total });
+        },
+      });
+      running.add(mine);
       try {
-        return await work({
-          signal,
-          onProgress(done, total) {
-            if (now() - last < noticeInterval) return;
-            last = now();
-            notify('images.changing', { done, total });
-          },
-        });
+        return await mine;
       } finally {
         signals.delete(signal);
+        running.delete(mine);
       }
     },
-    cancel() {
-      for (const signal of signals) signal.cancelled = true;
+    cancel,
+    async stopAll() {
+      cancel();
+      await Promise.allSettled(running);
     },
   };
 }

@@ -44,7 +44,7 @@ export interface CurrentProjectParts {
   readonly startThumbnails: (project: OpenProject) => ThumbnailRoutine;
   readonly onOpened: (project: OpenProject) => void;
   /** Ends imports, samples and changes of many images, before the database closes. */
-  readonly stopJobs: (project: OpenProject) => Promise<void>;
+  readonly stopJobs: () => Promise<void>;
 }
 
 interface Workplace {
@@ -86,7 +86,7 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
   const leave = async (): Promise<void> => {
     if (current !== null) {
       const { project, runs, thumbnails } = current;
-      await parts.stopJobs(project);
+      await parts.stopJobs();
       await thumbnails?.stop();
       await runs.close();
       current = null;

@@ -25,6 +25,7 @@ export function moreSection(view: ReportView, material: ReportMaterial): Html {
     <summary>More: trials, plan, data, versions, glossary</summary>
     <h2>Trials</h2>
     ${trialsTable(view, material)}
+    <p>${looksText(view)}</p>
     <h2>Decision</h2>
     <p>${view.rule}</p>
     <h2>Data</h2>
@@ -40,6 +41,12 @@ export function moreSection(view: ReportView, material: ReportMaterial): Html {
       )}
     </dl>
   </details>`;
+}
+
+/** What is chosen by looking at a test side is no longer tested by it. */
+function looksText({ testLooks }: ReportView): string {
+  const looks = testLooks.map(({ trial, looks: count }) => `trial ${trial}: ${count}`).join(', ');
+  return `How often the test sides of this split were looked at, through any run and with this report: ${looks}. What is chosen after many looks was chosen with the test images’ help: rates on new images tend to be lower.`;
 }
 
 function trialsTable({ evaluation }: ReportView, { models }: ReportMaterial): Html {

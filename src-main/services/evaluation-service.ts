@@ -8,6 +8,7 @@ import { listLogits, listTrials } from '../database/run-result-queries';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';
 import { decideImages, type DecidedSnapshotImage } from './decided-images';
 import type { OpenProject } from './project-service';
+import { countTestLook } from './test-look-service';
 
 /** A finished trial with the decision of every test image, in snapshot order. */
 export interface DecidedTrial {
@@ -26,7 +27,7 @@ export interface DecidedRun {
 }
 
 /**
- * Decides the test images of a run's finished trials anew from their stored logits, one trial after the other so that
+ * Counts a look at the test sides, and decides the test images of a run's finished trials anew from their stored logits, one trial after the other so that
  * main's loop is free in between.
  *
  * @throws ExpectedFailure `not-found` without such a run, `not-ready` without a finished trial.
@@ -56,6 +57,11 @@ export async function decideRun(project: OpenProject, id: string): Promise<Decid
       'Wait until a trial is done, or resume the run.',
     );
   }
+  countTestLook(
+    project,
+    { id, splitSeed: run.plan.splitSeed },
+    trials.map(({ trial }) => trial),
+  );
   return { run, textures, images, trials };
 }
 

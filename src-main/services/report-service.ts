@@ -10,6 +10,7 @@ import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './eval
 import type { OpenProject } from './project-service';
 import { reportMaterial } from './report-material';
 import { writeResult } from './result-file';
+import { testLooksOf } from './test-look-service';
 
 /** Wrong decisions that a report shows at most. */
 const shownWrong = 200;
@@ -24,7 +25,7 @@ export const ruleWithoutThresholds =
  * @throws ExpectedFailure `not-found`, `not-ready`.
  */
 export async function reportView(project: OpenProject, run: string): Promise<ReportView> {
-  return viewOf(await decideRun(project, run));
+  return viewOf(project, await decideRun(project, run));
 }
 
 /**
@@ -59,13 +60,13 @@ async function reportText(
 ): Promise<string> {
   if (form === '.csv') return predictionsCsv(decided);
   if (form === '.json') return `${JSON.stringify(evaluationOf(decided), null, 2)}\n`;
-  const view = viewOf(decided);
+  const view = viewOf(project, decided);
   // The chart library takes a second to load, and nothing else needs it.
   const { reportPage } = await import('../reports/report-page');
   return reportPage(view, await reportMaterial(project, decided, view));
 }
 
-function viewOf(decided: DecidedRun): ReportView {
+function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
   const evaluation = evaluationOf(decided);
   const wrong = decided.trials
     .flatMap(({ trial, decided: images }) =>
@@ -81,6 +82,11 @@ function viewOf(decided: DecidedRun): ReportView {
     wrong: wrong.slice(0, shownWrong),
     wrongTotal: wrong.length,
     testImages: decided.trials.reduce((sum, trial) => sum + trial.decided.length, 0),
+    testLooks: testLooksOf(
+      project,
+      decided.run.plan.splitSeed,
+      decided.trials.map(({ trial }) => trial),
+    ),
     rule: ruleWithoutThresholds,
   };
 }

@@ -22,6 +22,7 @@ import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
 import { checkPlan } from './run-plan-check';
 import { RunWorker } from './run-worker';
+import { countTestLook } from './test-look-service';
 
 export interface RunServiceParts {
   readonly project: OpenProject;
@@ -75,11 +76,14 @@ export class RunService {
     const { database } = this.#parts.project;
     const run = this.#stored(id);
     const active = this.#active?.id === id ? this.#active : null;
+    const evaluations = listEvaluations(database, run.seq);
+    const tested = evaluations.filter(({ side }) => side === 'test').map(({ trial }) => trial);
+    countTestLook(this.#parts.project, { id, splitSeed: run.plan.splitSeed }, [...new Set(tested)]);
     return {
       ...runSummary(run),
       progress: active?.worker.progress() ?? null,
       steps: listSteps(database, run.seq),
-      evaluations: listEvaluations(database, run.seq),
+      evaluations,
       textures: snapshotTextures(database, run.seq),
       sideCounts: sideCounts(database, run.seq),
       snapshotHash: run.snapshotHash ?? '',

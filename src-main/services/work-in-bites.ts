@@ -43,11 +43,6 @@ export async function inBites<T>(project: OpenProject, work: () => Promise<T>): 
   }
 }
 
-/** Resolves when no such work is under way; the caller has asked it to stop, or wants its end. */
-export async function bitesEnded(project: OpenProject): Promise<void> {
-  await underWay.get(project)?.catch(() => undefined);
-}
-
 /** Lets main's loop answer the window. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

@@ -115,6 +115,7 @@ export const en = {
     search: 'Search names',
     order: 'Order',
     orders: { added: 'As added', newest: 'Newest first', name: 'By name' },
+    collection: 'Collection',
     import: 'Import images',
     addSample: 'Add the sample',
     none: 'No images yet',
@@ -163,7 +164,6 @@ export const en = {
     apply: 'Put into groups',
   },
   textures: {
-    open: 'Textures',
     title: 'Textures',
     lead: 'Their order makes the class indices of later runs; runs that exist keep their own. Ctrl+Z in the images takes a change back.',
     none: 'There is no texture yet: textures come with the images.',
@@ -191,6 +191,25 @@ export const en = {
     merged: '{from} is part of {into}: {count} images moved.',
     new: 'Name of a new texture',
     add: 'Add',
+  },
+  duplicates: {
+    title: 'Near-duplicates',
+    lead: 'Images that look the same but for format, size, brightness or a small move. A test with a near-duplicate among the training images is too easy.',
+    looking: 'Comparing the images …',
+    hashing: '{done} of {total} images looked at',
+    split: 'Split',
+    splitName: 'seed {seed}, trial {trial}',
+    found: '{pairs} pairs among {images} images.',
+    across:
+      'None stands across test and training. | One pair stands across test and training. | {count} pairs stand across test and training.',
+    unreadable: '{count} files could not be read.',
+    noSplit:
+      'No split is stored yet: the first run draws one. Groups that are made before decide where their images go.',
+    isAcross: 'test and training',
+    distance: '{bits} of 64 bits differ',
+    more: '{count} more pairs are not shown.',
+    groupAll: 'Group all',
+    group: 'Group none | Group the pair across | Group the {count} pairs across',
   },
   purge: {
     open: 'Purge …',
@@ -646,6 +665,10 @@ export const en = {
     noneHint: 'Train a teacher; its rates per texture will be read here.',
     basis: '{images} test images, {trials}, accuracy {accuracy}.',
     trials: 'one trial | {count} trials',
+    looks:
+      'The test images of this split were never looked at before. | The test images of this split are looked at for the first time. | The test images of this split were looked at {count} times: what was chosen since was chosen with their help.',
+    looksHint:
+      'Counted over all runs of the split: reports, evaluations and curves that show test rates',
     table: 'Rates per texture',
     chart: 'TPR and TNR per texture',
     tpr: 'TPR',

@@ -116,6 +116,7 @@ export const ko: Words = {
     order: '정렬',
     orders: { added: '추가한 순서', newest: '최신순', name: '이름순' },
     search: '이름 검색',
+    collection: '이미지 정리',
     import: '이미지 가져오기',
     addSample: '예제 추가',
     none: '아직 이미지가 없습니다',
@@ -163,7 +164,6 @@ export const ko: Words = {
     apply: '그룹에 넣기',
   },
   textures: {
-    open: '텍스처',
     title: '텍스처',
     lead: '순서가 이후 학습의 클래스 번호가 됩니다. 이미 있는 학습은 자기 것을 유지합니다. 이미지 화면에서 Ctrl+Z로 되돌립니다.',
     none: '아직 텍스처가 없습니다. 텍스처는 이미지와 함께 들어옵니다.',
@@ -191,6 +191,25 @@ export const ko: Words = {
     merged: '{from}을(를) {into}에 합쳤습니다: 이미지 {count}장.',
     new: '새 텍스처 이름',
     add: '추가',
+  },
+  duplicates: {
+    title: '거의 같은 이미지',
+    lead: '형식, 크기, 밝기가 다르거나 조금 움직였을 뿐 같아 보이는 이미지입니다. 거의 같은 이미지가 학습 쪽에 있으면 시험이 너무 쉬워집니다.',
+    looking: '이미지를 비교하는 중 …',
+    hashing: '이미지 {total}장 중 {done}장을 살펴봄',
+    split: '분할',
+    splitName: '시드 {seed}, 시행 {trial}',
+    found: '이미지 {images}장 가운데 {pairs}쌍.',
+    across:
+      '시험과 학습에 걸친 쌍은 없습니다. | 시험과 학습에 걸친 쌍이 하나 있습니다. | 시험과 학습에 걸친 쌍이 {count}개 있습니다.',
+    unreadable: '파일 {count}개를 읽지 못했습니다.',
+    noSplit:
+      '아직 저장된 분할이 없습니다. 첫 학습이 분할을 정하며, 그 전에 만든 그룹이 이미지가 놓일 쪽을 정합니다.',
+    isAcross: '시험과 학습',
+    distance: '64비트 중 {bits}비트 다름',
+    more: '{count}쌍은 더 표시하지 않았습니다.',
+    groupAll: '모두 그룹으로',
+    group: '그룹 없음 | 걸친 쌍을 그룹으로 | 걸친 {count}쌍을 그룹으로',
   },
   purge: {
     open: '완전히 지우기 …',
@@ -642,6 +661,9 @@ export const ko: Words = {
     noneHint: '교사 망을 학습하면 텍스처별 검출률을 여기에서 읽을 수 있습니다.',
     basis: '시험 이미지 {images}장, {trials}, 정확도 {accuracy}.',
     trials: '시행 1회 | 시행 {count}회',
+    looks:
+      '이 분할의 시험 이미지는 아직 본 적이 없습니다. | 이 분할의 시험 이미지를 처음 봅니다. | 이 분할의 시험 이미지를 {count}번 보았습니다. 그 뒤의 선택에는 시험 이미지의 도움이 들어 있습니다.',
+    looksHint: '이 분할의 모든 학습에서 시험 비율을 보여 준 보고서, 평가, 곡선을 셉니다',
     table: '텍스처별 검출률',
     chart: '텍스처별 TPR과 TNR',
     tpr: 'TPR',

@@ -21,6 +21,8 @@ export const useSelectionStore = defineStore('selection', () => {
   /** Position from which Shift+click reaches. */
   const anchor = ref(0);
   const working = ref(false);
+  /** Hashes that are made for the search of near-duplicates; nothing is changed meanwhile. */
+  const hashing = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
   const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
 
   const count = computed(() =>
@@ -96,6 +98,7 @@ export const useSelectionStore = defineStore('selection', () => {
   function listen(): void {
     onNotice('images.changing', (notice) => {
       if (working.value) progress.value = notice;
+      else hashing.value = notice;
     });
   }
 
@@ -107,6 +110,7 @@ export const useSelectionStore = defineStore('selection', () => {
     anchor,
     working,
     progress,
+    hashing,
     has,
     selection,
     toggle,

@@ -262,6 +262,13 @@ export interface DecidedImage {
   }[];
 }
 
+/** How often a test side was looked at: by reports, evaluations and the curves of runs. */
+export interface TestLooks {
+  readonly splitSeed: number;
+  readonly trial: number;
+  readonly looks: number;
+}
+
 export interface ReportView {
   readonly run: RunSummary;
   readonly evaluation: Evaluation;
@@ -271,6 +278,8 @@ export interface ReportView {
   readonly wrong: readonly DecidedImage[];
   readonly wrongTotal: number;
   readonly testImages: number;
+  /** Of each trial's test side, this look included. */
+  readonly testLooks: readonly TestLooks[];
   readonly rule: string;
 }
 

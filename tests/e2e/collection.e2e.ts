@@ -64,6 +64,7 @@ describe('keeping the collection in the real window', () => {
 
   it('orders, names, keys and merges textures, and takes it back', async () => {
     const { page } = window;
+    await page.getByTestId('collection-open').click();
     await page.getByTestId('textures-open').click();
     const dialog = page.getByTestId('textures');
     const rows = dialog.getByTestId('texture-row');
@@ -86,6 +87,15 @@ describe('keeping the collection in the real window', () => {
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.keyboard.press('ControlOrMeta+z');
     await expect.poll(async () => (await summary()).textures.length).toBe(3);
+  });
+
+  it('looks for near-duplicates, and says that there are none', async () => {
+    const { page } = window;
+    await page.getByTestId('collection-open').click();
+    await page.getByTestId('duplicates-open').click();
+    await page.getByTestId('duplicates-found').getByText('0 pairs among 24 images').waitFor();
+    await window.screenshot('collection-duplicates');
+    await page.getByTestId('duplicates').getByRole('button', { name: 'Close' }).last().click();
   });
 
   it('excludes, shows what is excluded, takes back and purges after asking', async () => {

@@ -1,10 +1,24 @@
-import { splitSummaries } from '../../database/split-summary-queries';
+import type { ReadableDatabase } from '../../database/database';
+import { splitSummaries, type SplitSummary } from '../../database/split-summary-queries';
+import { testLookCounts } from '../../database/test-look-queries';
 import { projectSummary } from '../../services/project-service';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withRuns } from '../open-for-command';
 import { percentText } from '../../reports/rate-text';
 import { textTable } from '../text-table';
+
+function splitsWithLooks(
+  database: ReadableDatabase,
+): readonly (SplitSummary & { readonly looks: number })[] {
+  const counts = testLookCounts(database);
+  return splitSummaries(database).map((split) => ({
+    ...split,
+    looks:
+      counts.find((row) => row.splitSeed === split.splitSeed && row.trial === split.trial)?.looks ??
+      0,
+  }));
+}
 
 export const infoEntry: CommandEntry = {
   order: 40,
@@ -19,7 +33,7 @@ export const infoEntry: CommandEntry = {
           path,
           async (service, project) => ({
             summary: projectSummary(project),
-            splits: splitSummaries(project.database),
+            splits: splitsWithLooks(project.database),
             // Oldest first, as they were made.
             runs: [...service.list()].reverse(),
           }),
@@ -55,9 +69,9 @@ export const infoEntry: CommandEntry = {
               ]),
             )}\n`,
           );
-          for (const { splitSeed, trial, training, test } of splits) {
+          for (const { splitSeed, trial, training, test, looks } of splits) {
             context.out(
-              `${trial === 1 ? '\n' : ''}Split ${splitSeed}, trial ${trial}: ${training} training, ${test} test\n`,
+              `${trial === 1 ? '\n' : ''}Split ${splitSeed}, trial ${trial}: ${training} training, ${test} test, looked at ${looks === 1 ? 'once' : `${looks} times`}\n`,
             );
           }
           if (runs.length > 0) {
