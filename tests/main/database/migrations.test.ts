@@ -135,9 +135,9 @@ describe('the migrations', () => {
     database.close();
   });
 
-  test('to 5 keep images, which have no perceptual hash yet', () => {
+  test('to 6 keep images, which have no perceptual hash yet', () => {
     const database = emptyDatabase();
-    migrate(database, 4);
+    migrate(database, 5);
     database.exec(`
       INSERT INTO textures (name, position) VALUES ('felt', 0);
       INSERT INTO sources (path, format, at) VALUES ('/data', 'plain-folder', 't');
@@ -146,7 +146,7 @@ describe('the migrations', () => {
       VALUES ('${'a'.repeat(64)}', 'png', 9, 'felt/1.png', 8, 8, 1, 8, 1, 'ok', 'labelled', 1, 't');
     `);
     const before = database.prepare('SELECT * FROM images').get() as object;
-    expect(migrate(database, 5)).toEqual([5]);
+    expect(migrate(database, 6)).toEqual([6]);
     expect(database.prepare('SELECT * FROM images').get()).toEqual({
       ...before,
       perceptual_hash: null,

@@ -2,7 +2,7 @@ import type { Migration } from '../migration';
 
 /** A hash that near-duplicates share; images that are there already get theirs when near-duplicates are looked for. */
 export const perceptualHashes: Migration = {
-  version: 5,
+  version: 6,
   name: 'perceptual-hash',
   up(database) {
     database.exec(`

@@ -2,7 +2,7 @@ import type { Migration } from '../migration';
 
 /** How often the test side of a split was looked at: what is chosen after a look was chosen with the test's help. */
 export const testLooks: Migration = {
-  version: 6,
+  version: 7,
   name: 'test-looks',
   up(database) {
     database.exec(`
