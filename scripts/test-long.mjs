@@ -27,6 +27,11 @@ const parts = [
     tests: ['tests/main/services/damaged-database.test.ts'],
     variables: { ELLIPSIGHT_DAMAGES: '500' },
   },
+  {
+    name: 'mutants',
+    tests: ['tests/main/mutants/mutants.test.ts'],
+    variables: { ELLIPSIGHT_MUTANTS: '10000' },
+  },
 ];
 
 const wanted = process.argv.slice(2);

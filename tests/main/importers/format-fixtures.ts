@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import sharp from 'sharp';
+import { bmpFile } from '../bmp-file';
 import { grayPng, maskPng, writeTo } from '../made-images';
 
 /** A tiny data set of one format, and what the project holds of it. */
@@ -26,6 +28,18 @@ function mask(radius: number): Promise<Buffer> {
   return maskPng(fixtureSide, fixtureSide, radius);
 }
 
+/** Eight by four grays. */
+const gradient = Array.from({ length: 32 }, (_, i) => [i * 8, i * 8, i * 8]);
+
+/** A 16-bit image. */
+function deepImage(): Promise<Buffer> {
+  const samples = Uint16Array.from({ length: fixtureSide ** 2 }, (_, i) => i * 60);
+  return sharp(samples, { raw: { width: fixtureSide, height: fixtureSide, channels: 1 } })
+    .toColourspace('grey16')
+    .png()
+    .toBuffer();
+}
+
 /** Columns and rows 8 to 23. */
 const corners = [
   [8, 8],
@@ -35,7 +49,7 @@ const corners = [
 ];
 
 async function fileMap(
-  files: Readonly<Record<string, string | Promise<Uint8Array>>>,
+  files: Readonly<Record<string, string | Uint8Array | Promise<Uint8Array>>>,
 ): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const made = new Map<string, Uint8Array | string>();
   for (const [path, content] of Object.entries(files)) {
@@ -226,8 +240,16 @@ export const formatFixtures: readonly FormatFixture[] = [
   {
     format: 'plain-folder',
     textures: ['steel', 'wood'],
-    ...{ ok: 0, defective: 0, unlabelled: 2, ellipses: 0 },
-    files: () => fileMap({ 'steel/a.png': image(), 'wood/b.png': image() }),
+    ...{ ok: 0, defective: 0, unlabelled: 6, ellipses: 0 },
+    files: () =>
+      fileMap({
+        'steel/a.png': image(),
+        'steel/b.jpg': image().then((png) => sharp(png).jpeg().toBuffer()),
+        'steel/c.tif': image().then((png) => sharp(png).tiff({ compression: 'lzw' }).toBuffer()),
+        'steel/d.webp': image().then((png) => sharp(png).webp().toBuffer()),
+        'wood/e.bmp': bmpFile(gradient, 8, { bits: 8, palette: gradient }),
+        'wood/f.png': deepImage(),
+      }),
   },
 ];
 
