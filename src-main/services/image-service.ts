@@ -12,6 +12,7 @@ import {
 } from '../database/image-queries';
 import { readEllipses } from '../database/label-queries';
 import { storedImagePath, thumbnailPath } from '../decoder-process/image-paths';
+import { NewestFirst } from './newest-first';
 import { imagesFolder, type OpenProject } from './project-service';
 
 /** Rows of one page at most. */
@@ -89,7 +90,15 @@ export function imageFile(project: OpenProject, sha256: string): string {
   return storedImagePath(imagesFolder(project), sha256, image.format);
 }
 
-const underWay = new WeakMap<OpenProject, Map<string, Promise<string>>>();
+/** Thumbnails that the decoders work on together; more would wait there, where the oldest goes first. */
+const thumbnailsAtATime = 8;
+
+interface Thumbnails {
+  readonly underWay: Map<string, Promise<string>>;
+  readonly queue: NewestFirst;
+}
+
+const thumbnailsOf = new WeakMap<OpenProject, Thumbnails>();
 
 /**
  * Path of an image's thumbnail, made now where it is missing; the original where nothing can be written.
@@ -105,17 +114,20 @@ export async function thumbnailFile(project: OpenProject, sha256: string): Promi
   if (project.readOnly) {
     return file;
   }
-  const running = underWay.get(project) ?? new Map<string, Promise<string>>();
-  underWay.set(project, running);
-  const known = running.get(sha256);
+  const { underWay, queue } = thumbnailsOf.get(project) ?? {
+    underWay: new Map<string, Promise<string>>(),
+    queue: new NewestFirst(thumbnailsAtATime),
+  };
+  thumbnailsOf.set(project, { underWay, queue });
+  const known = underWay.get(sha256);
   if (known !== undefined) {
     return known;
   }
-  const made = project.decoder
-    .call('thumbnail', { file, sha256, out })
+  const made = queue
+    .run(() => project.decoder.call('thumbnail', { file, sha256, out }))
     .then(() => out)
-    .finally(() => running.delete(sha256));
-  running.set(sha256, made);
+    .finally(() => underWay.delete(sha256));
+  underWay.set(sha256, made);
   return made;
 }
 
