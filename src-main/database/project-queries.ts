@@ -94,6 +94,20 @@ export function insertSource(
   return Number(lastInsertRowid);
 }
 
+/** Where an image was taken from first; null where there is no such image. */
+export function sourceOfImage(
+  database: ReadableDatabase,
+  imageId: number,
+): { readonly path: string; readonly format: string } | null {
+  return (
+    statement<[number], { path: string; format: string }>(
+      database,
+      `SELECT sources.path, sources.format FROM images JOIN sources ON sources.id = source_id
+       WHERE images.id = ?`,
+    ).get(imageId) ?? null
+  );
+}
+
 /** The tallies that do not agree with a count of the images; scans all of them. */
 export function wrongTallies(
   database: ReadableDatabase,

@@ -1,8 +1,17 @@
 import type { HistoryEntry, HistoryKind, ImageHistory } from '../../src-shared/ipc/image-history';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
-import { countImageEvents, imageEvents, type StoredEvent } from '../database/event-queries';
+import type { ReadableDatabase } from '../database/database';
+import {
+  countImageEvents,
+  eventsAfter,
+  imageEvents,
+  type StoredEvent,
+} from '../database/event-queries';
+import type { ImageAspects } from '../database/image-aspect-queries';
 import { imageRow } from '../database/image-queries';
 import type { ImageLabel } from '../database/label-queries';
+import { sourceOfImage } from '../database/project-queries';
+import { textureRow } from '../database/texture-queries';
 import { missingImage } from './image-service';
 import type { OpenProject } from './project-service';
 
@@ -11,6 +20,12 @@ export const historyLimit = 200;
 
 const kinds: Readonly<Partial<Record<string, HistoryKind>>> = {
   'image.added': 'added',
+  'image.set-texture': 'set-texture',
+  'image.set-group': 'set-group',
+  'image.set-excluded': 'set-excluded',
+  'image.undo': 'undo',
+  'image.redo': 'redo',
+  'texture.merged': 'set-texture',
   'label.add-ellipse': 'add-ellipse',
   'label.change-ellipse': 'change-ellipse',
   'label.delete-ellipses': 'delete-ellipses',
@@ -31,20 +46,24 @@ export function imageHistory({ database }: OpenProject, imageId: number): ImageH
     throw missingImage(imageId);
   }
   return {
-    entries: imageEvents(database, imageId, historyLimit).map(entry),
+    entries: imageEvents(database, imageId, historyLimit).map((event) => entry(database, event)),
     total: countImageEvents(database, imageId),
   };
 }
 
-function entry(event: StoredEvent): HistoryEntry {
+function entry(database: ReadableDatabase, event: StoredEvent): HistoryEntry {
   const { seq, at, who } = event;
+  const kind = kinds[event.kind] ?? 'other';
   const before = labelOf(event.old);
   const after = labelOf(event.new);
   return {
     seq,
     at,
     who,
-    kind: kinds[event.kind] ?? 'other',
+    kind,
+    of: kind === 'undo' || kind === 'redo' ? gestureKind(database, event.gesture) : null,
+    source:
+      kind === 'added' && event.imageId !== null ? sourceOfImage(database, event.imageId) : null,
     verdict:
       after === null || before?.verdict === after.verdict
         ? null
@@ -53,7 +72,43 @@ function entry(event: StoredEvent): HistoryEntry {
       after === null || before?.review === after.review
         ? null
         : { old: before?.review ?? null, new: after.review },
+    ...changedAspects(database, aspectsOf(event.old), aspectsOf(event.new)),
     ellipses: changedEllipses(before, after),
+  };
+}
+
+/** The kind of the event that gave a gesture its number. */
+function gestureKind(database: ReadableDatabase, gesture: number): HistoryKind {
+  const [first] = eventsAfter(database, gesture - 1, 1);
+  return kinds[first?.kind ?? ''] ?? 'other';
+}
+
+function changedAspects(
+  database: ReadableDatabase,
+  before: Partial<ImageAspects>,
+  after: Partial<ImageAspects>,
+): Pick<HistoryEntry, 'texture' | 'group' | 'excluded'> {
+  const name = (id: number | undefined): string | null =>
+    id === undefined ? null : (textureRow(database, id)?.name ?? `${id}`);
+  return {
+    texture:
+      after.texture === undefined ? null : { old: name(before.texture), new: name(after.texture) },
+    group: after.group === undefined ? null : { old: before.group ?? null, new: after.group },
+    excluded:
+      after.excluded === undefined ? null : { old: before.excluded ?? false, new: after.excluded },
+  };
+}
+
+/** What an event's JSON says of an image beside its label; nothing where it says none. */
+function aspectsOf(json: string | null): Partial<ImageAspects> {
+  const value: unknown = json === null ? null : JSON.parse(json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  // Image events and those of new images are written from this type alone; label events have none of its keys.
+  const { texture, group, excluded } = value as Partial<ImageAspects>;
+  return {
+    ...(texture === undefined ? {} : { texture }),
+    ...(group === undefined ? {} : { group }),
+    ...(excluded === undefined ? {} : { excluded }),
   };
 }
 

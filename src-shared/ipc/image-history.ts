@@ -9,6 +9,9 @@ export const historyKinds = [
   'delete-ellipses',
   'set-verdict',
   'set-review',
+  'set-texture',
+  'set-group',
+  'set-excluded',
   'taken-over',
   'undo',
   'redo',
@@ -16,7 +19,13 @@ export const historyKinds = [
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
-/** One event of an image's history, with what differs before and after. */
+/** A value before and after. */
+export interface Changed<T> {
+  readonly old: T;
+  readonly new: T;
+}
+
+/** One event of an image's history, with what differs before and after; what stayed is null. */
 export interface HistoryEntry {
   /** Place in the project's history: the order, whatever the clocks say. */
   readonly seq: number;
@@ -25,9 +34,18 @@ export interface HistoryEntry {
   /** A name given on the workstation; nobody has checked it. */
   readonly who: string;
   readonly kind: HistoryKind;
-  /** null where it stayed; `old` is null where there was none before. */
+  /** What an undo took back, or a redo did again; null for the others. */
+  readonly of: HistoryKind | null;
+  /** Where an image that was added came from. */
+  readonly source: { readonly path: string; readonly format: string } | null;
+  /** `old` is null where there was none before; so with the others. */
   readonly verdict: { readonly old: Verdict | null; readonly new: Verdict } | null;
   readonly review: { readonly old: Review | null; readonly new: Review } | null;
+  /** Names. */
+  readonly texture: Changed<string | null> | null;
+  /** null for no group. */
+  readonly group: Changed<string | null> | null;
+  readonly excluded: Changed<boolean> | null;
   /** Those that differ: without `old` it came, without `new` it went. */
   readonly ellipses: readonly {
     readonly id: number;

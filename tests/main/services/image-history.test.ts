@@ -7,6 +7,8 @@ import {
   setVerdict,
   undo,
 } from '../../../src-main/services/labelling-service';
+import { changeImages } from '../../../src-main/services/many-images-service';
+import { undoWhole } from '../../../src-main/services/undo-service';
 import { seedImages } from '../seeded-images';
 import { temporaryProject } from '../temporary-project';
 
@@ -39,6 +41,29 @@ test('the history of an image says who did what, newest first, with old and new 
   expect(drawn?.verdict).toEqual({ old: 'unlabelled', new: 'defective' });
   expect(drawn?.ellipses).toEqual([{ id: 1, old: null, new: shape }]);
   expect(added?.verdict).toEqual({ old: null, new: 'unlabelled' });
+});
+
+test('the history of an image holds its texture, group, exclusion, source, and what was undone', async () => {
+  const project = await temporaryProject();
+  seedImages(project, [
+    { texture: 'felt', verdict: 'ok' },
+    { texture: 'tin', verdict: 'ok' },
+  ]);
+  const selection = { kind: 'ids', imageIds: [1] } as const;
+  const hooks = { onProgress: () => undefined, signal: { cancelled: false } };
+  await changeImages(project, selection, { kind: 'group', group: 'lot 7' }, hooks);
+  await changeImages(project, selection, { kind: 'texture', textureId: 2 }, hooks);
+  await undoWhole(project, hooks);
+  await changeImages(project, selection, { kind: 'exclude', excluded: true }, hooks);
+  const { entries } = imageHistory(project, 1);
+  expect(entries).toMatchObject([
+    { kind: 'set-excluded', of: null, excluded: { old: false, new: true }, texture: null },
+    { kind: 'undo', of: 'set-texture', texture: { old: 'tin', new: 'felt' } },
+    { kind: 'set-texture', texture: { old: 'felt', new: 'tin' } },
+    { kind: 'set-group', group: { old: null, new: 'lot 7' }, excluded: null },
+    { kind: 'added', texture: { old: null, new: 'felt' }, verdict: { old: null, new: 'ok' } },
+  ]);
+  expect(entries.at(-1)?.source?.path).not.toBe('');
 });
 
 test('a long history is cut to its newest events, and says how many there are', async () => {

@@ -12,6 +12,7 @@ const entry: HistoryEntry = {
   at: '2026-11-23T15:00:00.000Z',
   who: 'Kim',
   kind: 'add-ellipse',
+  ...{ of: null, source: null, texture: null, group: null, excluded: null },
   verdict: { old: 'ok', new: 'defective' },
   review: null,
   ellipses: [{ id: 4, old: null, new: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }],
@@ -37,4 +38,30 @@ it('asks for the history only once it is opened, and again after each gesture', 
   await list.setProps({ image: imageDetail(7, { verdict: 'unsure' }) });
   await flushPromises();
   expect(bridge.asked).toHaveLength(2);
+});
+
+it('names what an undo took back, textures, groups, exclusion, and where an image came from', async () => {
+  const bridge = recordedBridge();
+  const entries: HistoryEntry[] = [
+    { ...entry, seq: 12, kind: 'undo', of: 'set-verdict', ellipses: [] },
+    { ...entry, seq: 11, kind: 'set-excluded', excluded: { old: false, new: true }, verdict: null },
+    { ...entry, seq: 10, kind: 'set-group', group: { old: null, new: 'lot 7' }, verdict: null },
+    {
+      ...{ ...entry, seq: 8, kind: 'added', texture: { old: null, new: 'felt' } },
+      source: { path: '/media/line4', format: 'plain-folder' },
+    },
+  ];
+  bridge.answer('images.history', () => ({ entries, total: 4 }));
+  const list = mount(HistoryList, {
+    props: { image: imageDetail(7) },
+    global: { plugins: [i18n] },
+  });
+  await list.get('[data-testid="history"]').trigger('click');
+  await flushPromises();
+  const texts = list.findAll('li').map((item) => item.text().replace(/\s+/g, ' '));
+  expect(texts[0]).toContain('Undone: Verdict set');
+  expect(texts[1]).toContain('Excluded: no → yes');
+  expect(texts[2]).toContain('Group: none → lot 7');
+  expect(texts[3]).toContain('from /media/line4');
+  expect(texts[3]).toContain('Texture: none → felt');
 });
