@@ -20,6 +20,7 @@ const imageSchema = z.object({
 
 const annotationSchema = z.object({
   image_id: z.union([z.number(), z.string()]),
+  category_id: z.union([z.number(), z.string()]).optional().catch(undefined),
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   segmentation: z
     .union([
@@ -34,7 +35,16 @@ const annotationSchema = z.object({
   ellipse: ownEllipseSchema.optional().catch(undefined),
 });
 
-const listSchema = z.object({ images: z.array(z.unknown()), annotations: z.array(z.unknown()) });
+const categorySchema = z.object({
+  id: z.union([z.number(), z.string()]),
+  name: z.string().min(1).max(200),
+});
+
+const listSchema = z.object({
+  images: z.array(z.unknown()),
+  annotations: z.array(z.unknown()),
+  categories: z.array(z.unknown()).catch([]).default([]),
+});
 
 type CocoImage = z.infer<typeof imageSchema>;
 
@@ -78,7 +88,7 @@ export default importer;
 function readList(
   tree: SourceTree,
   { path }: TreeFile,
-  { images, annotations }: z.infer<typeof listSchema>,
+  { images, annotations, categories }: z.infer<typeof listSchema>,
 ): TreeLabels {
   const skipped: SkippedFile[] = [];
   const skip = (reason: string): void => void skipped.push({ file: path, reason });
@@ -87,6 +97,11 @@ function readList(
     { entry: CocoImage; file: TreeFile; shapes: SourceShape[] }
   >();
   const broken = new Map<string, string>();
+  const classNames = new Map<number | string, string>();
+  for (const value of categories) {
+    const category = categorySchema.safeParse(value);
+    if (category.success) classNames.set(category.data.id, category.data.name);
+  }
   images.forEach((value, i) => {
     const entry = imageSchema.safeParse(value);
     const file = entry.success ? imageNamedBy(tree, path, entry.data.file_name) : null;
@@ -117,13 +132,15 @@ function readList(
       skip(`annotation ${i + 1} has neither a polygon, an RLE nor a box that can be read`);
       broken.set(owner.file.path.toLowerCase(), `annotation ${i + 1} in ${path} cannot be used`);
     } else {
-      owner.shapes.push(shape);
+      const className = classNames.get(annotation.data.category_id ?? '');
+      owner.shapes.push(className === undefined ? shape : { ...shape, className });
     }
   });
   const labels = new Map<string, TreeLabel>();
   for (const { entry, file, shapes } of listed.values()) {
     labels.set(file.path.toLowerCase(), {
       texture: entry.ellipsight?.texture ?? null,
+      group: entry.ellipsight?.group ?? null,
       verdict: verdictOf(entry.ellipsight?.verdict, shapes.length),
       shapes,
       mask: null,

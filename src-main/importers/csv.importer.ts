@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { longestName } from '../../src-shared/dataset/import-corrections';
 import { verdicts, type Verdict } from '../../src-shared/dataset/label';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import { isValidEllipse } from '../../src-shared/labelling/ellipse';
@@ -131,8 +132,10 @@ function mergedLabel(
     return `an image that is ${verdict} has an ellipse`;
   }
   const texture = fields.get('texture') ?? '';
+  const group = (fields.get('group') ?? '').slice(0, longestName);
   return {
     texture: texture === '' ? null : texture,
+    group: group === '' ? null : group,
     verdict,
     shapes,
     mask: null,

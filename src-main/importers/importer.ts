@@ -15,7 +15,12 @@ export interface SourceFile {
 export type LengthUnit = 'pixels' | 'shares';
 
 /** What a source marks as one defect. Polygons and runs become ellipses by a fit, boxes by inscribing. */
-export type SourceShape =
+export type SourceShape = MarkedForm & {
+  /** What the source calls this kind of mark; a verdict rule may go by it. */
+  readonly className?: string;
+};
+
+type MarkedForm =
   | {
       readonly kind: 'ellipse';
       readonly ellipse: Ellipse;
@@ -43,6 +48,8 @@ export type SourceShape =
 export interface SourceImage extends SourceFile {
   readonly kind: 'image';
   readonly texture: string;
+  /** Its group, where the source names one. */
+  readonly group?: string | null;
   readonly verdict: Verdict;
   /** Image pixels, the project's convention. */
   readonly ellipses: readonly Ellipse[];

@@ -7,6 +7,7 @@ import { foldersOf, nameOf, textureOf, type SourceTree, type TreeFile } from './
 export interface TreeLabel {
   /** Null takes the folder's. */
   readonly texture: string | null;
+  readonly group?: string | null;
   readonly verdict: Verdict;
   readonly shapes: readonly SourceShape[];
   readonly mask: SourceFile | null;
@@ -69,9 +70,9 @@ export function labelledTree(
         yield { kind: 'skipped', file: name, reason };
         continue;
       }
-      const { verdict, shapes, mask, maskDecides, labelAt } = labelOf(image);
+      const { group = null, verdict, shapes, mask, maskDecides, labelAt } = labelOf(image);
       const texture = textureName(image);
-      const said = { texture, verdict, shapes, mask, maskDecides, labelAt };
+      const said = { texture, group, verdict, shapes, mask, maskDecides, labelAt };
       yield { kind: 'image', path: entry.path, name, ellipses: [], ...said };
     }
   }

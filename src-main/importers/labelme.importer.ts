@@ -18,6 +18,7 @@ const mostPoints = 1_000_000;
 const point = z.tuple([z.number(), z.number()]);
 
 const shapeSchema = z.object({
+  label: z.string().min(1).max(200).optional().catch(undefined),
   points: z.array(point).max(mostPoints),
   shape_type: z.string().max(40).default('polygon'),
   ellipse: ownEllipseSchema.optional().catch(undefined),
@@ -98,11 +99,12 @@ function labelFrom(
     if (typeof made === 'string') {
       return `shape ${index + 1} ${made}`;
     }
-    shapes.push(made);
+    shapes.push(shape.label === undefined ? made : { ...made, className: shape.label });
   }
   const own = parsed.data.ellipsight;
   const label: TreeLabel = {
     texture: own?.texture ?? null,
+    group: own?.group ?? null,
     verdict: verdictOf(own?.verdict, shapes.length),
     shapes,
     mask: null,

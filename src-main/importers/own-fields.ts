@@ -23,6 +23,7 @@ export const ownEllipseSchema = z.object({
 export const ownImageSchema = z.object({
   texture: z.string().min(1).max(200),
   verdict: z.enum(verdicts),
+  group: z.string().min(1).max(200).nullable().catch(null).default(null),
 });
 
 /** The exact ellipse, as long as the polygon beside it is still its own; null where somebody has edited it. */

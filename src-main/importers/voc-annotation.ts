@@ -15,6 +15,7 @@ const objectSchema = z.union([
   // What roLabelImg adds for boxes that are turned.
   z.object({ robndbox: turnedBox }),
 ]);
+const namedSchema = z.object({ name: z.string().trim().min(1).max(200) });
 const annotationSchema = z.object({
   annotation: z.object({
     filename: z.string().max(4096).optional().catch(undefined),
@@ -78,7 +79,8 @@ export function parseVoc(content: string): VocFile {
     if (shape === null) {
       return { kind: 'broken', reason: `object ${index + 1} has no box that can be read` };
     }
-    shapes.push(shape);
+    const named = namedSchema.safeParse(found);
+    shapes.push(named.success ? { ...shape, className: named.data.name } : shape);
   }
   return { kind: 'annotation', annotation: { filename: filename ?? null, shapes } };
 }

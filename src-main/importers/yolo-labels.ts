@@ -30,12 +30,12 @@ export function parseYoloRow({ text }: LabelLine, classes: number | null): Sourc
   }
   const shares = numbers.map(Number);
   if (rest.length > 4) {
-    return { kind: 'polygon', rings: [shares], unit: 'shares' };
+    return { kind: 'polygon', rings: [shares], unit: 'shares', className: name };
   }
   const [x = 0, y = 0, width = 0, height = 0] = shares;
   if (width <= 0 || height <= 0) {
     return `the box is ${width} wide and ${height} high`;
   }
   const [left, top] = [x - width / 2, y - height / 2];
-  return { kind: 'box', left, top, width, height, unit: 'shares' };
+  return { kind: 'box', left, top, width, height, unit: 'shares', className: name };
 }

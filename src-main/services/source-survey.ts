@@ -28,6 +28,7 @@ export async function surveySource(
 ): Promise<ImportSurvey> {
   const textures = new Map<string, TextureCount>();
   const folders = new Map<string, VerdictCounts>();
+  const classes = new Map<string, number>();
   const verdicts = noImages();
   const named = new Map<string, number>();
   const examples = new SpreadSample<CorrectedImage>(mostExamples);
@@ -52,15 +53,19 @@ export async function surveySource(
       counts[item.verdict] += 1;
       folders.set(folder, counts);
     }
+    for (const { className } of item.saidShapes) {
+      if (className !== undefined) classes.set(className, (classes.get(className) ?? 0) + 1);
+    }
     if (item.group !== null) named.set(item.group, (named.get(item.group) ?? 0) + 1);
     examples.offer(item);
   }
-  refuseUnusedRules(corrections, [...textures.keys()], [...folders.keys()]);
+  refuseUnusedRules(corrections, [...textures.keys()], [...folders.keys(), ...classes.keys()]);
   return {
     images,
     textures: [...textures.values()],
     verdicts,
     folders: telling(folders, images),
+    classes: [...classes].slice(0, mostFolders).map(([name, marks]) => ({ name, marks })),
     groups: {
       images: [...named.values()].reduce((sum, count) => sum + count, 0),
       count: named.size,
@@ -96,16 +101,16 @@ function telling(
 function refuseUnusedRules(
   { renames, verdicts }: ImportCorrections,
   textures: readonly string[],
-  folders: readonly string[],
+  names: readonly string[],
 ): void {
   const strange = renames.find(({ from }) => !textures.includes(from));
   if (strange !== undefined) {
     throw unknownName('texture', strange.from, textures);
   }
-  const known = new Set(folders.map((folder) => folder.toLowerCase()));
+  const known = new Set(names.map((name) => name.toLowerCase()));
   const rule = verdicts.find(({ name }) => !known.has(name.toLowerCase()));
   if (rule !== undefined) {
-    throw unknownName('folder', rule.name, folders);
+    throw unknownName('folder or class', rule.name, names);
   }
 }
 

@@ -238,6 +238,9 @@ export const en = {
     done: '{added} images added, {skipped} files skipped.',
   },
   import: {
+    class: 'class',
+    ruleOfClass: 'Verdict of the marks called {name}',
+    marks: 'one mark | {count} marks',
     title: 'Import images',
     choose: 'Choose the folder to import from',
     layouts:
@@ -255,13 +258,13 @@ export const en = {
     texture: 'Name in the project',
     textureOf: 'Name in the project for {name}',
     textureHint: 'Leave empty to keep the name found. Textures with the same name become one.',
-    folder: 'Folder',
-    rule: 'Its images are',
+    folder: 'Folder or class',
+    rule: 'Verdict',
     ruleOf: 'Verdict of the images in {name}',
     becomes: 'Comes to',
     asFound: 'as found',
     ruleHint:
-      'A rule counts for every folder of this name; of several, the folder nearest to the image decides. Ok and unlabelled leave the marks of the source out.',
+      'A rule counts for every folder of this name; of several, the folder nearest to the image decides. Ok and unlabelled leave marks out: those of a class, or all of a folder.',
     groups: 'Where groups come from',
     groupKinds: {
       none: 'No groups',

@@ -238,6 +238,9 @@ export const ko: Words = {
     done: '이미지 {added}장을 추가했고 파일 {skipped}개를 건너뛰었습니다.',
   },
   import: {
+    class: '클래스',
+    ruleOfClass: '{name} 표시의 판정',
+    marks: '표시 1개 | 표시 {count}개',
     title: '이미지 가져오기',
     choose: '가져올 폴더를 고르세요',
     layouts:
@@ -255,13 +258,13 @@ export const ko: Words = {
     texture: '프로젝트의 이름',
     textureOf: '{name}의 프로젝트 이름',
     textureHint: '비워 두면 찾은 이름을 씁니다. 이름이 같은 텍스처는 하나가 됩니다.',
-    folder: '폴더',
-    rule: '이 폴더의 이미지는',
+    folder: '폴더 또는 클래스',
+    rule: '판정',
     ruleOf: '{name} 폴더의 이미지 판정',
     becomes: '결과',
     asFound: '찾은 그대로',
     ruleHint:
-      '규칙은 이름이 같은 모든 폴더에 적용되며, 여럿이면 이미지에 가장 가까운 폴더가 정합니다. 양품과 미라벨은 원본의 표시를 버립니다.',
+      '규칙은 이름이 같은 모든 폴더에 적용되며, 여럿이면 이미지에 가장 가까운 폴더가 정합니다. 양품과 미라벨은 표시를 버립니다. 클래스라면 그 표시만, 폴더라면 모두 버립니다.',
     groups: '그룹을 정하는 방법',
     groupKinds: {
       none: '그룹 없음',

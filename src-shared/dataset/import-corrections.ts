@@ -26,7 +26,10 @@ export const groupNamingSchema = z.discriminatedUnion('kind', [
 export const importCorrectionsSchema = z.strictObject({
   /** Textures of the source under other names; several under one name become one. */
   renames: z.array(z.strictObject({ from: name, to: name })).max(10_000),
-  /** The verdict of images in folders of this name, the folder nearest to the image first. */
+  /**
+   * By the name of a class of marks: ok and unlabelled leave its marks out. By that of a folder: the verdict of the images in
+   * it, the folder nearest to the image first, whatever its marks say.
+   */
   verdicts: z.array(z.strictObject({ name, verdict: z.enum(verdicts) })).max(1000),
   groups: groupNamingSchema,
 });

@@ -20,6 +20,8 @@ export interface ImportSurvey {
     /** What these images come to be, after the corrections. */
     readonly verdicts: Readonly<Record<Verdict, number>>;
   }[];
+  /** Classes of marks, which a verdict rule can go by too, at most 500. */
+  readonly classes: readonly { readonly name: string; readonly marks: number }[];
   readonly groups: {
     /** Images with a group's name. */
     readonly images: number;

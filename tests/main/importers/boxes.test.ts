@@ -14,7 +14,12 @@ function box(xmin: number | string, ymin: number, xmax: number, ymax: number): s
 describe('a Pascal VOC annotation', () => {
   test('counts pixels from 1, the last one inside', () => {
     // Pixels 11 to 20 across and 5 to 5 down: [10, 20] × [4, 5].
-    const shapes = [{ kind: 'box', left: 10, top: 4, width: 10, height: 1, unit: 'pixels' }];
+    const shapes = [
+      {
+        ...{ kind: 'box', left: 10, top: 4, width: 10, height: 1, unit: 'pixels' },
+        className: 'dog',
+      },
+    ];
     expect(parseVoc(voc(box(11, 5, 20, 5)))).toEqual({
       kind: 'annotation',
       annotation: { filename: 'x.jpg', shapes },
@@ -96,9 +101,11 @@ describe('a row of YOLO', () => {
   test('is a box by its centre, or a polygon, in shares', () => {
     expect(row('0 0.5 0.25 0.5 0.125')).toEqual({
       ...{ kind: 'box', left: 0.25, top: 0.1875, width: 0.5, height: 0.125, unit: 'shares' },
+      className: '0',
     });
     expect(row('3 0 0 1 0 1 1')).toEqual({
       ...{ kind: 'polygon', rings: [[0, 0, 1, 0, 1, 1]], unit: 'shares' },
+      className: '3',
     });
   });
 

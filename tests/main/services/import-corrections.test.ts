@@ -5,6 +5,7 @@ import {
   importSource,
   previewSource,
 } from '../../../src-main/services/import-service';
+import { exportLabels } from '../../../src-main/services/label-export-service';
 import { projectSummary, type OpenProject } from '../../../src-main/services/project-service';
 import {
   noCorrections,
@@ -131,6 +132,43 @@ describe('what the user says otherwise than the source', () => {
     expect(projectSummary(project).textures).toMatchObject([{ ok: 5, defective: 0, ellipses: 0 }]);
   });
 
+  test('leaves out the marks of classes that are no defects, and says what is left', async () => {
+    const project = await temporaryProject();
+    const source = join(temporaryFolder(), 'felt');
+    for (let i = 1; i <= 3; i += 1) writeTo(join(source, `${i}.png`), await grayPng(i));
+    const box = (image: number, category: number, left: number): unknown => ({
+      ...{ image_id: image, category_id: category, bbox: [left, 10, 20, 10] },
+    });
+    const coco = {
+      images: [1, 2, 3].map((id) => ({ id, file_name: `${id}.png`, width: 64, height: 64 })),
+      categories: [
+        { id: 1, name: 'scratch' },
+        { id: 2, name: 'Barcode' },
+      ],
+      annotations: [box(1, 1, 5), box(1, 2, 30), box(2, 2, 5), box(3, 1, 5)],
+    };
+    writeTo(join(source, 'labels.json'), JSON.stringify(coco));
+    const rules = { verdicts: [{ name: 'barcode', verdict: 'ok' }] } as const;
+    const { survey } = await previewSource(project, source, noCorrections);
+    expect(survey.classes).toEqual([
+      { name: 'scratch', marks: 2 },
+      { name: 'Barcode', marks: 2 },
+    ]);
+    const summary = await take(project, source, { verdicts: [...rules.verdicts] });
+    expect(rowsOf(project).map(({ verdict }) => verdict)).toEqual(['defective', 'ok', 'defective']);
+    expect(summary).toMatchObject({ added: 3, ellipses: 2 });
+    expect(summary.skipped).toEqual([
+      {
+        file: 'felt/1.png',
+        reason: 'its mark of barcode is left out by your rule; the image is taken',
+      },
+      {
+        file: 'felt/2.png',
+        reason: 'its mark of barcode is left out by your rule; the image is taken',
+      },
+    ]);
+  });
+
   test('names groups by a table, the longest end of a name first', async () => {
     const project = await temporaryProject();
     const source = await sorted();
@@ -154,7 +192,11 @@ describe('what the user says otherwise than the source', () => {
 
   test.each<[string, Partial<ImportCorrections>, RegExp]>([
     ['a texture', { renames: [{ from: 'Ok', to: 'x' }] }, /No texture .* called Ok/],
-    ['a folder', { verdicts: [{ name: 'lot9', verdict: 'ok' }] }, /No folder .* called lot9/],
+    [
+      'a folder',
+      { verdicts: [{ name: 'lot9', verdict: 'ok' }] },
+      /No folder or class .* called lot9/,
+    ],
     ['a broken pattern', { groups: { kind: 'pattern', pattern: '(' } }, /regular expression/],
     ['a pattern without brackets', { groups: { kind: 'pattern', pattern: 'lot' } }, /brackets/],
     [
@@ -171,6 +213,16 @@ describe('what the user says otherwise than the source', () => {
     expect(message).toMatch(words);
     expect(rowsOf(project)).toEqual([]);
     expect(storedFiles(project)).toEqual([]);
+  });
+
+  test.each(['csv', 'coco', 'labelme'])('takes the groups of an export as %s', async (format) => {
+    const project = await temporaryProject();
+    await take(project, await sorted(), steel);
+    const out = join(temporaryFolder(), 'out');
+    await exportLabels(project, { out, format, withImages: true }, quietly);
+    const other = await temporaryProject();
+    await take(other, out, {});
+    expect(rowsOf(other).map(({ grouped }) => grouped)).toEqual(['7', null, '7', '8']);
   });
 
   test('refuses a table that puts an image into two groups, with both lines', async () => {

@@ -24,6 +24,7 @@ const preview: ImportPreview = {
     textures: [{ name: 'OK', becomes: 'OK', images: 2, defective: 0 }],
     verdicts: { ok: 0, defective: 0, unsure: 0, unlabelled: 2 },
     folders: [],
+    classes: [],
     groups: { images: 0, count: 0, names: [], unusedRows: 0 },
     examples: [],
     skipped: [],
