@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forkLauncher } from '../../src-main/children/fork-launcher';
@@ -47,7 +48,15 @@ beforeAll(async () => {
   spoil(spoiltImage, 60);
 });
 
-afterAll(() => window.close());
+afterAll(async () => {
+  // They lie in the window's folder, which goes with it.
+  for (const mount of mounts) execFileSync('umount', ['-l', mount]);
+  await window.close();
+});
+
+const mounts: string[] = [];
+// A medium that can only be read: root alone can make one.
+const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
 describe('a damaged project in the real window', () => {
   it('is named, and its backup offered; without it nothing changes', async () => {
@@ -82,5 +91,34 @@ describe('a damaged project in the real window', () => {
     await note.waitFor();
     expect(await note.innerText()).toContain(spoiltImage);
     await window.screenshot('damaged-image');
+  });
+});
+
+describe.skipIf(!canMount)('a project on a medium that can only be read', () => {
+  it('opens to be looked at, says so on top, and offers no change', async () => {
+    const { page, folder } = window;
+    await page.getByTestId('close-project').click();
+    await page.getByTestId('start-view').waitFor();
+    const medium = join(folder, 'medium');
+    mkdirSync(medium);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', medium]);
+    mounts.push(medium);
+    const copy = join(medium, 'steel.ellipsight');
+    cpSync(project, copy, { recursive: true });
+    execFileSync('mount', ['-o', 'remount,ro', medium]);
+
+    await answerDialogs(window, copy);
+    await page.getByTestId('open-project').click();
+    await page.getByTestId('images-view').waitFor();
+    expect(await page.locator('.warning').allInnerTexts()).toContain(
+      'This project is open for reading only: labels and runs cannot be changed.',
+    );
+    await page.getByTestId('image-tile').first().click();
+    await page.getByTestId('image-stage').waitFor();
+    await page.keyboard.press('3');
+    expect((await ask(page, 'images.get', { imageId: 1 })).verdict).toBe('defective');
+    await window.screenshot('read-only-project');
+    await page.getByTestId('close-project').click();
+    await page.getByTestId('start-view').waitFor();
   });
 });
