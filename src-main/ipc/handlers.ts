@@ -1,6 +1,7 @@
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { checkImageFile } from '../services/image-file-check';
+import { cleanUp, diskUse } from '../services/disk-service';
 import { groupImages, previewGroups } from '../services/group-images-service';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
@@ -167,6 +168,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       bites.run((hooks) => nearDuplicates(project.require(), query, hooks)),
     'duplicates.group': ({ query, onlyAcross }) =>
       bites.run((hooks) => groupDuplicates(project.require(), query, onlyAcross, hooks)),
+
+    'disk.use': () => diskUse(project.require()),
+    'disk.clean': ({ kinds }) => bites.run((hooks) => cleanUp(project.require(), kinds, hooks)),
 
     'textures.add': ({ name }) => {
       addTexture(project.require(), name);

@@ -1,4 +1,4 @@
-import type { TestLooks } from '../../src-shared/ipc/views';
+import type { TestLooks } from '../../src-shared/ipc/test-look-views';
 import { insertTestLook, lastTestLook, testLookCounts } from '../database/test-look-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import type { OpenProject } from './project-service';

@@ -47,6 +47,8 @@ const allNames: { readonly [N in RequestName]: true } = {
   'groups.set': true,
   'duplicates.find': true,
   'duplicates.group': true,
+  'disk.use': true,
+  'disk.clean': true,
   'textures.add': true,
   'textures.change': true,
   'textures.order': true,

@@ -3,6 +3,7 @@ import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-co
 import { verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
+import { cleanKinds } from './disk-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { imageOrders } from './views';
 
@@ -151,6 +152,9 @@ export const requestSchemas = {
 
   'duplicates.find': z.strictObject({ query: duplicateQuery }),
   'duplicates.group': z.strictObject({ query: duplicateQuery, onlyAcross: z.boolean() }),
+
+  'disk.use': nothing,
+  'disk.clean': z.strictObject({ kinds: z.array(z.enum(cleanKinds)).min(1).max(10) }),
 
   'textures.add': z.strictObject({ name }),
   'textures.change': z.strictObject({

@@ -14,6 +14,7 @@ import type {
 import type { BackupView } from './backup-views';
 import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
+import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
@@ -183,6 +184,11 @@ export interface Requests {
     argument: { query: DuplicateQuery; onlyAcross: boolean };
     result: ManySummary;
   };
+
+  /** Looks at every file of the project. */
+  'disk.use': { argument: Record<string, never>; result: DiskUse };
+  /** Removes; it cannot be undone. */
+  'disk.clean': { argument: { kinds: CleanKind[] }; result: CleanSummary };
 
   'textures.add': { argument: { name: string }; result: ProjectSummary };
   'textures.change': {

@@ -1,4 +1,5 @@
 import type { Review, Side, Verdict } from '../dataset/label';
+import type { TestLooks } from './test-look-views';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
 import type { RunState } from '../training/training-progress';
@@ -260,13 +261,6 @@ export interface DecidedImage {
     readonly size: number;
     readonly class: number;
   }[];
-}
-
-/** How often a test side was looked at: by reports, evaluations and the curves of runs. */
-export interface TestLooks {
-  readonly splitSeed: number;
-  readonly trial: number;
-  readonly looks: number;
 }
 
 export interface ReportView {

@@ -85,6 +85,7 @@ describe('keeping the collection in the real window', () => {
     await page.getByRole('button', { name: 'Merge', exact: true }).click();
     await expect.poll(async () => (await summary()).textures.length).toBe(2);
     await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await page.keyboard.press('ControlOrMeta+z');
     await expect.poll(async () => (await summary()).textures.length).toBe(3);
   });
@@ -96,6 +97,20 @@ describe('keeping the collection in the real window', () => {
     await page.getByTestId('duplicates-found').getByText('0 pairs among 24 images').waitFor();
     await window.screenshot('collection-duplicates');
     await page.getByTestId('duplicates').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByTestId('duplicates').waitFor({ state: 'hidden' });
+  });
+
+  it('weighs the project, and removes thumbnails when asked', async () => {
+    const { page } = window;
+    await page.getByTestId('collection-open').click();
+    await page.getByTestId('disk-open').click();
+    await page.getByTestId('disk-all').waitFor();
+    await page.getByTestId('disk').getByText('Thumbnails', { exact: true }).last().click();
+    await window.screenshot('collection-disk');
+    await page.getByTestId('disk-clean').click();
+    await page.getByTestId('message-success').filter({ hasText: 'files removed' }).waitFor();
+    await page.getByTestId('disk').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByTestId('disk').waitFor({ state: 'hidden' });
   });
 
   it('excludes, shows what is excluded, takes back and purges after asking', async () => {

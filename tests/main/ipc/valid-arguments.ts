@@ -69,6 +69,8 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   },
   'duplicates.find': { query: { split: { splitSeed: 1, trial: 2 }, distance: 8 } },
   'duplicates.group': { query: { split: null, distance: 8 }, onlyAcross: true },
+  'disk.use': {},
+  'disk.clean': { kinds: ['caches', 'orphans'] },
   'textures.add': { name: 'Felt' },
   'textures.change': { textureId: 1, change: { kind: 'colour', colour: '#aa3300' } },
   'textures.order': { textureIds: [2, 1] },
