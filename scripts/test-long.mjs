@@ -28,6 +28,11 @@ const parts = [
     variables: { ELLIPSIGHT_DAMAGES: '500' },
   },
   {
+    name: 'history',
+    tests: ['tests/main/services/edited-history.test.ts'],
+    variables: { ELLIPSIGHT_EDITED_EVENTS: '1000' },
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },
