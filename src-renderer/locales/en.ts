@@ -355,6 +355,7 @@ export const en = {
     },
   },
   export: {
+    chosen: 'The {count} images that are chosen',
     labels: 'Export labels',
     format: 'Format',
     which: 'Images',

@@ -355,6 +355,7 @@ export const ko: Words = {
     },
   },
   export: {
+    chosen: '고른 이미지 {count}장',
     labels: '라벨 내보내기',
     format: '형식',
     which: '이미지',

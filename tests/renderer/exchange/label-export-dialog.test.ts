@@ -7,6 +7,7 @@ import { i18n } from '../../../src-renderer/i18n';
 import { useImageListStore } from '../../../src-renderer/stores/image-list-store';
 import { useJobStore } from '../../../src-renderer/stores/job-store';
 import { useProjectStore } from '../../../src-renderer/stores/project-store';
+import { useSelectionStore } from '../../../src-renderer/stores/selection-store';
 import { project } from '../image-examples';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
@@ -84,6 +85,16 @@ it('writes what was chosen, shows how far it is, and what was left out', async (
   await flushPromises();
   expect(get('label-export-result').text()).toContain('449 images with 50 ellipses');
   expect(get('label-export-left').text()).toContain('has two ellipses');
+});
+
+it('offers the images that are chosen in the grid', async () => {
+  useSelectionStore().toggle(12, 0);
+  await flushPromises();
+  await get('choose-chosen').get('input').setValue(true);
+  await flushPromises();
+  expect(bridge.asked.filter(({ name }) => name === 'export.plans').at(-1)?.argument).toEqual({
+    choice: { kind: 'ids', imageIds: [12] },
+  });
 });
 
 it('offers the images of a filter, and looks again at what the formats lose', async () => {
