@@ -35,6 +35,7 @@ const importer: Importer = {
     return {
       textures: textureCounts(parts),
       folders: parts.map((part) => part.folder),
+      byNamesAlone: !parts.some(({ entries }) => findEntry(entries, 'file', labelsName) !== null),
       read: () => readParts(parts),
     };
   },

@@ -73,6 +73,8 @@ export interface RecognisedSource {
   }[];
   /** Absolute paths of the folders whose images are taken or listed. */
   readonly folders: readonly string[];
+  /** Whether names of folders alone were recognised; a format that knows their labels comes before it. */
+  readonly byNamesAlone?: boolean;
   /** Everything in the source in a fixed order: each image, and each file or line that cannot be used. */
   read(): AsyncIterable<ImportItem>;
 }

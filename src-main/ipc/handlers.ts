@@ -104,8 +104,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }));
     },
 
-    'import.preview': ({ source, corrections }) =>
-      previewSource(project.require(), source, corrections),
+    'import.preview': ({ source, format, corrections }) =>
+      previewSource(project.require(), source, corrections, format),
     'import.check': (source) => {
       const open = project.require();
       return jobs.start(async (hooks) => ({

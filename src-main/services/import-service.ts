@@ -39,8 +39,9 @@ export async function previewSource(
   _project: OpenProject,
   source: string,
   corrections: ImportCorrections = noCorrections,
+  format = 'auto',
 ): Promise<ImportPreview> {
-  const recognised = await recognise(source, 'auto');
+  const recognised = await recognise(source, format);
   const left = await unclaimedFolders(resolve(source), recognised.source.folders);
   const groups = await groupNames(corrections.groups);
   const read = withSkipped(left, recognised.source.read());
@@ -49,6 +50,7 @@ export async function previewSource(
     source: resolve(source),
     format: recognised.format,
     formatTitle: recognised.title,
+    formats: allImporters.map(({ name, title }) => ({ name, title })),
     textures: recognised.source.textures,
     survey: await surveySource(items, corrections, groups),
   };
@@ -164,17 +166,19 @@ async function recognise(source: string, format: string): Promise<Recognised> {
       'Give the folder that holds the images.',
     );
   }
-  const found: Recognised[] = [];
+  const known: Recognised[] = [];
   for (const { name, title, takesAny, recognise: look } of candidates) {
     // A layout that takes any folder would take the images of the others once more, without their labels.
-    const recognised = takesAny && found.length > 0 ? null : await look(folder);
+    const recognised = takesAny && known.length > 0 ? null : await look(folder);
+    if (recognised !== null) known.push({ format: name, title, source: recognised });
+  }
+  const found: Recognised[] = [];
+  for (const one of [...known].sort((a, b) => guessed(a) - guessed(b))) {
     // Of two formats that know the same folder the particular one stands: its images come once.
     const taken = found.some(({ source: { folders } }) =>
-      recognised?.folders.some((path) => folders.includes(path)),
+      one.source.folders.some((path) => folders.includes(path)),
     );
-    if (recognised !== null && !taken) {
-      found.push({ format: name, title, source: recognised });
-    }
+    if (!taken) found.push(one);
   }
   const [first] = found;
   if (first !== undefined) {
@@ -185,6 +189,10 @@ async function recognise(source: string, format: string): Promise<Recognised> {
     `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
     'Give a folder with PNG, JPEG, TIFF, WebP or BMP images, or a data set of a known layout.',
   );
+}
+
+function guessed({ source }: Recognised): number {
+  return source.byNamesAlone === true ? 1 : 0;
 }
 
 function sideBySide(found: readonly Recognised[]): Recognised {

@@ -19,6 +19,8 @@ export interface CorrectionFields {
 
 export interface ImportPlan {
   readonly source: Ref<string>;
+  /** `auto`, or the format that the user chose instead of what was recognised. */
+  readonly format: Ref<string>;
   readonly fields: CorrectionFields;
   readonly corrections: ComputedRef<ImportCorrections>;
   readonly preview: Loadable<ImportPreview>;
@@ -27,6 +29,8 @@ export interface ImportPlan {
   readonly outdated: Ref<boolean>;
   /** Looks at another source; an empty one forgets. */
   look(source: string): Promise<void>;
+  /** Reads the source as another format; corrections of the earlier one are forgotten. */
+  chooseFormat(name: string): Promise<void>;
   /** Opens the source's images once more, to see what would happen. */
   checkAgain(): Promise<void>;
 }
@@ -41,6 +45,7 @@ const restMs = 400;
  */
 export function useImportPlan(onScreen: () => boolean): ImportPlan {
   const source = ref('');
+  const format = ref('auto');
   const fields: CorrectionFields = reactive({
     names: {},
     verdicts: {},
@@ -51,7 +56,11 @@ export function useImportPlan(onScreen: () => boolean): ImportPlan {
   const outdated = ref(false);
   const corrections = computed(() => correctionsOf(fields));
   const preview = loadable(() =>
-    request('import.preview', { source: source.value, corrections: corrections.value }),
+    request('import.preview', {
+      source: source.value,
+      format: format.value,
+      corrections: corrections.value,
+    }),
   );
   const check = useFollowedJob('import-check', onScreen);
   let newest = 0;
@@ -80,13 +89,18 @@ export function useImportPlan(onScreen: () => boolean): ImportPlan {
     );
   }
 
-  async function look(path: string): Promise<void> {
+  function look(path: string): Promise<void> {
+    return readAs(path, 'auto');
+  }
+
+  async function readAs(path: string, name: string): Promise<void> {
     window.clearTimeout(timer);
     newest += 1;
     await check.stop();
     check.forget();
     preview.clear();
     source.value = path;
+    format.value = name;
     Object.assign(fields, { names: {}, verdicts: {}, groups: 'none', pattern: '', table: '' });
     outdated.value = false;
     if (path !== '') await refresh();
@@ -101,12 +115,14 @@ export function useImportPlan(onScreen: () => boolean): ImportPlan {
 
   return {
     source,
+    format,
     fields,
     corrections,
     preview,
     check,
     outdated,
     look,
+    chooseFormat: (name) => readAs(source.value, name),
     checkAgain: async () => {
       await check.stop();
       check.forget();

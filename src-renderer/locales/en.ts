@@ -273,6 +273,8 @@ export const en = {
     done: '{added} images added, {skipped} files skipped.',
   },
   import: {
+    format: 'Format',
+    auto: 'recognised by itself',
     class: 'class',
     ruleOfClass: 'Verdict of the marks called {name}',
     marks: 'one mark | {count} marks',

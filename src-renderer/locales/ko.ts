@@ -273,6 +273,8 @@ export const ko: Words = {
     done: '이미지 {added}장을 추가했고 파일 {skipped}개를 건너뛰었습니다.',
   },
   import: {
+    format: '형식',
+    auto: '자동 인식',
     class: '클래스',
     ruleOfClass: '{name} 표시의 판정',
     marks: '표시 1개 | 표시 {count}개',

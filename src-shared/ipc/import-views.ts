@@ -48,6 +48,8 @@ export interface ImportPreview {
   /** Name of the importer that recognised the source, and what to call it. */
   readonly format: string;
   readonly formatTitle: string;
+  /** Every format there is, to choose another one. */
+  readonly formats: readonly { readonly name: string; readonly title: string }[];
   /** As the source says it. */
   readonly textures: readonly {
     readonly name: string;

@@ -102,7 +102,7 @@ export const requestSchemas = {
     seed,
   }),
 
-  'import.preview': z.strictObject({ source: path, corrections: importCorrectionsSchema }),
+  'import.preview': importArgument,
   'import.check': importArgument,
   'import.start': importArgument,
   'job.cancel': z.strictObject({ job: jobId }),

@@ -86,7 +86,7 @@ export interface Requests {
   };
 
   'import.preview': {
-    argument: { source: string; corrections: ImportCorrections };
+    argument: ImportArgument;
     result: ImportPreview;
   };
   /** Opens every image, and says what an import would do; nothing is written. */

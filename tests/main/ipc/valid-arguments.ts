@@ -26,7 +26,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'project.restore': { path: '/somewhere/steel.ellipsight' },
   'project.summary': {},
   'project.sample': { textures: 6, ok: 40, defective: 12, size: 512, seed: 1 },
-  'import.preview': { source: '/somewhere/DAGM', corrections },
+  'import.preview': { source: '/somewhere/DAGM', format: 'auto', corrections },
   'import.check': { source: '/somewhere/DAGM', format: 'auto', corrections },
   'import.start': { source: '/somewhere/DAGM', format: 'auto', corrections },
   'job.cancel': { job: 'job-1' },

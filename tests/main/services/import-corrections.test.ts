@@ -225,6 +225,19 @@ describe('what the user says otherwise than the source', () => {
     expect(rowsOf(other).map(({ grouped }) => grouped)).toEqual(['7', null, '7', '8']);
   });
 
+  test.each(['csv', 'coco', 'labelme'])(
+    'knows an export of DAGM images as %s by itself, whatever its folders are called',
+    async (format) => {
+      const project = await temporaryProject();
+      await take(project, await developmentSet(goodRows), {});
+      const out = join(temporaryFolder(), 'out');
+      await exportLabels(project, { out, format, withImages: true }, quietly);
+      const other = await temporaryProject();
+      expect((await previewSource(other, out)).format).toBe(format);
+      expect(await take(other, out, {})).toMatchObject({ added: 5, ellipses: 3, skipped: [] });
+    },
+  );
+
   test('refuses a table that puts an image into two groups, with both lines', async () => {
     const project = await temporaryProject();
     const file = join(temporaryFolder(), 'lots.csv');

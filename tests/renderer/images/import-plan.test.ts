@@ -18,6 +18,7 @@ const preview: ImportPreview = {
   source: '/parts',
   format: 'plain-folder',
   formatTitle: 'Folder of images without labels',
+  formats: [{ name: 'coco', title: 'COCO JSON' }],
   textures: [{ name: 'OK', images: 2, defective: 0 }],
   survey: {
     images: 2,
@@ -97,7 +98,11 @@ describe('the plan of an import', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await flushPromises();
     const corrections = { ...noCorrections, renames: [{ from: 'OK', to: 'steel' }] };
-    expect(askedFor('import.preview')[1]).toEqual({ source: '/parts', corrections });
+    expect(askedFor('import.preview')[1]).toEqual({
+      source: '/parts',
+      format: 'auto',
+      corrections,
+    });
     expect(askedFor('job.cancel')).toEqual([{ job: 'check-1' }]);
     expect(askedFor('import.check')[1]).toMatchObject({ corrections });
     expect(plan.outdated.value).toBe(false);
@@ -116,6 +121,18 @@ describe('the plan of an import', () => {
     expect(checks).toBe(1);
   });
 
+  it('reads the source as another format where the user says so', async () => {
+    await plan.look('/parts');
+    plan.fields.names['OK'] = 'steel';
+    await plan.chooseFormat('coco');
+    await flushPromises();
+    expect(askedFor('import.preview').at(-1)).toEqual({
+      ...{ source: '/parts', format: 'coco', corrections: noCorrections },
+    });
+    await plan.look('/other');
+    expect(plan.format.value).toBe('auto');
+  });
+
   it('begins without the corrections of the source before', async () => {
     await plan.look('/parts');
     plan.fields.verdicts['OK'] = 'ok';
@@ -124,6 +141,7 @@ describe('the plan of an import', () => {
     expect(plan.corrections.value).toEqual(noCorrections);
     expect(askedFor('import.preview').at(-1)).toEqual({
       source: '/other',
+      format: 'auto',
       corrections: noCorrections,
     });
   });
