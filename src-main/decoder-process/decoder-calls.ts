@@ -42,6 +42,13 @@ export type Region =
       /** Lengths of runs down the columns, beginning with one outside: COCO's RLE. */
       readonly kind: 'runs';
       readonly counts: readonly number[];
+    }
+  | {
+      /** A mask of a part of the image, as an image file; what is beyond the image does not count. */
+      readonly kind: 'picture';
+      readonly base64: string;
+      readonly left: number;
+      readonly top: number;
     };
 
 export interface PixelFileRequest {
@@ -93,7 +100,7 @@ export interface DecoderCalls {
     argument: { readonly file: string; readonly width: number; readonly height: number };
     result: readonly FittedEllipse[];
   };
-  /** Fits one ellipse to each region of an image of this size; null where a region covers no pixel. */
+  /** Fits one ellipse to each region of an image of this size; null where a region covers no pixel, or cannot be decoded. */
   'fit-regions': {
     argument: {
       readonly regions: readonly Region[];

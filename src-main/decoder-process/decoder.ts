@@ -33,8 +33,8 @@ const calls: {
   'perceptual-hash': ({ file, sha256 }) => hashImage(file, sha256),
   thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
-  'fit-regions': async ({ regions, width, height }) =>
-    regions.map((region) => fitRegion(region, width, height)),
+  'fit-regions': ({ regions, width, height }) =>
+    Promise.all(regions.map((region) => fitRegion(region, width, height))),
   'write-mask': ({ ellipses, width, height, out }) => writeMask(ellipses, width, height, out),
   'generate-sample': (argument) => generateSample(argument),
   'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),

@@ -58,7 +58,16 @@ export async function fitMask(
   return fits.map(({ ellipse, iou }) => ({ shape: ellipse, iou }));
 }
 
-function whitePixels({ samples, channels }: DecodedPixels, format: DecodedFormat): Uint8Array {
+/**
+ * The pixels of a mask that are defect, see {@link fitMask}.
+ *
+ * @returns a byte a pixel, row by row: 1 or 0.
+ * @throws ExpectedFailure `bad-input` where it is dark in a format with losses.
+ */
+export function whitePixels(
+  { samples, channels }: DecodedPixels,
+  format: DecodedFormat,
+): Uint8Array {
   const mask = new Uint8Array(samples.length / channels);
   let brightest = 0;
   for (const value of samples) brightest = Math.max(brightest, value);

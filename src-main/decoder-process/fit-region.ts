@@ -2,7 +2,11 @@ import { ellipseBounds, type Bounds, type Ellipse } from '../../src-shared/label
 import { fitEllipse } from '../../src-shared/labelling/ellipse-fit';
 import { intersectionOverUnion, rasterise } from '../../src-shared/labelling/ellipse-mask';
 import { fillPolygon, fillRuns } from '../../src-shared/labelling/region-mask';
+import { assertNever } from '../../src-shared/assert-never';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { decodePixels, inspectImage } from './decode-image';
 import type { FittedEllipse, Region } from './decoder-calls';
+import { whitePixels } from './fit-mask';
 
 /**
  * The ellipse of a region; null where it covers no pixel's centre of the image.
@@ -10,11 +14,12 @@ import type { FittedEllipse, Region } from './decoder-calls';
  * Only a window around the region is looked at, so that many small regions of a large image cost little: as wide again as
  * the region on each side, since an ellipse is searched beyond the region where the image's border cuts it.
  */
-export function fitRegion(region: Region, width: number, height: number): FittedEllipse | null {
-  const full =
-    region.kind === 'runs'
-      ? fillRuns(region.counts, width, height)
-      : fillPolygon(region.rings, width, height);
+export async function fitRegion(
+  region: Region,
+  width: number,
+  height: number,
+): Promise<FittedEllipse | null> {
+  const full = await filled(region, width, height);
   const bounds = maskBounds(full, width, height);
   if (bounds === null) {
     return null;
@@ -31,6 +36,41 @@ export function fitRegion(region: Region, width: number, height: number): Fitted
   }
   const shape = { ...fit.ellipse, x: fit.ellipse.x + near.left, y: fit.ellipse.y + near.top };
   return { shape, iou: overlap(shape, full, bounds, width, height) };
+}
+
+/** @returns height × width bytes, row by row: 1 inside, 0 outside; all 0 for a picture that cannot be decoded. */
+async function filled(region: Region, width: number, height: number): Promise<Uint8Array> {
+  switch (region.kind) {
+    case 'runs':
+      return fillRuns(region.counts, width, height);
+    case 'polygon':
+      return fillPolygon(region.rings, width, height);
+    case 'picture':
+      return pasted(region, width, height);
+    default:
+      return assertNever(region);
+  }
+}
+
+async function pasted(
+  { base64, left, top }: Extract<Region, { kind: 'picture' }>,
+  width: number,
+  height: number,
+): Promise<Uint8Array> {
+  const full = new Uint8Array(width * height);
+  const content = { bytes: Buffer.from(base64, 'base64'), sha256: '' };
+  try {
+    const image = await inspectImage(content);
+    const mask = whitePixels(await decodePixels(content, image), image.format);
+    mask.forEach((value, at) => {
+      const x = left + (at % image.width);
+      const y = top + Math.floor(at / image.width);
+      if (value === 1 && x >= 0 && x < width && y >= 0 && y < height) full[y * width + x] = 1;
+    });
+  } catch (error) {
+    if (!(error instanceof ExpectedFailure)) throw error;
+  }
+  return full;
 }
 
 /** IoU over a window that holds both, so that what the ellipse covers beyond the first one counts. */

@@ -42,6 +42,13 @@ type MarkedForm =
       readonly counts: readonly number[];
       readonly width: number;
       readonly height: number;
+    }
+  | {
+      /** A small mask as an image file, base64, with its corner in the image. */
+      readonly kind: 'picture';
+      readonly base64: string;
+      readonly left: number;
+      readonly top: number;
     };
 
 /** An image of the source with what the source says about it. */

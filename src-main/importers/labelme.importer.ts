@@ -15,12 +15,15 @@ import {
 
 const mostShapes = 100_000;
 const mostPoints = 1_000_000;
+const longestMask = 16 * 1024 * 1024;
 const point = z.tuple([z.number(), z.number()]);
 
 const shapeSchema = z.object({
   label: z.string().min(1).max(200).optional().catch(undefined),
   points: z.array(point).max(mostPoints),
   shape_type: z.string().max(40).default('polygon'),
+  /** A PNG of the shape's box, base64; only of the type `mask`. */
+  mask: z.string().max(longestMask).nullish().catch(undefined),
   ellipse: ownEllipseSchema.optional().catch(undefined),
 });
 
@@ -34,8 +37,11 @@ const fileSchema = z.object({
 
 type LabelMeFile = z.infer<typeof fileSchema>;
 
+const readTypes = 'polygons, rectangles, circles and masks are read';
+
 /**
- * LabelMe: a JSON file beside each image. Polygons become ellipses by a fit, rectangles by inscribing, circles are ellipses;
+ * LabelMe: a JSON file beside each image. Polygons and masks become ellipses by a fit, rectangles, turned ones too, by
+ * inscribing, circles are ellipses;
  * our own exports bring the exact ellipse back as long as its polygon has not been edited. A file without shapes says ok;
  * an image without a file is unlabelled.
  */
@@ -115,7 +121,7 @@ function labelFrom(
 }
 
 function shapeFrom(
-  { points, shape_type: type, ellipse }: LabelMeFile['shapes'][number],
+  { points, shape_type: type, ellipse, mask }: LabelMeFile['shapes'][number],
   { imageWidth, imageHeight }: LabelMeFile,
 ): SourceShape | string {
   const flat = points.flat();
@@ -126,8 +132,11 @@ function shapeFrom(
     if (points.length < 3) return `is a polygon of ${points.length} points`;
     return { kind: 'polygon', rings: [flat], unit: 'pixels' };
   }
+  if (type === 'oriented_rectangle' && points.length === 4) {
+    return inscribedIn(points);
+  }
   if (first === undefined || second === undefined || points.length !== 2) {
-    return `is a ${type} of ${points.length} points; polygons, rectangles and circles are read`;
+    return `is a ${type} of ${points.length} points; ${readTypes}`;
   }
   const [x0, y0] = first;
   const [x1, y1] = second;
@@ -141,5 +150,21 @@ function shapeFrom(
     const shape = { x: x0, y: y0, a: radius, b: radius, angle: 0 };
     return { kind: 'ellipse', ellipse: shape, origin: 'imported', fitIou: null };
   }
-  return `is a ${type}; polygons, rectangles and circles are read`;
+  if (type === 'mask' && mask !== null && mask !== undefined) {
+    return { kind: 'picture', base64: mask, left: Math.round(x0), top: Math.round(y0) };
+  }
+  return `is a ${type}; ${readTypes}`;
+}
+
+/** Of a turned rectangle: its corners in turn. */
+function inscribedIn(corners: readonly (readonly [number, number])[]): SourceShape {
+  const [[x0, y0] = [0, 0], [x1, y1] = [0, 0], [x2, y2] = [0, 0]] = corners;
+  const ellipse = {
+    x: (x0 + x2) / 2,
+    y: (y0 + y2) / 2,
+    a: Math.hypot(x1 - x0, y1 - y0) / 2,
+    b: Math.hypot(x2 - x1, y2 - y1) / 2,
+    angle: Math.atan2(y1 - y0, x1 - x0),
+  };
+  return { kind: 'ellipse', ellipse, origin: 'inscribed', fitIou: null };
 }

@@ -95,6 +95,7 @@ async function fromShapes(
       case 'box':
         return [inscribed(shape, width, height)];
       case 'polygon':
+      case 'picture':
       case 'runs': {
         const fit = fits[fitted] ?? null;
         fitted += 1;
@@ -122,6 +123,8 @@ function regionOf(shape: SourceShape, width: number, height: number): Region | n
         kind: 'runs',
         counts: shape.width === width && shape.height === height ? shape.counts : [],
       };
+    case 'picture':
+      return shape;
     case 'polygon': {
       const [x, y] = shape.unit === 'pixels' ? [1, 1] : [width, height];
       const rings = shape.rings.map((ring) =>

@@ -70,6 +70,30 @@ function labelMe(imagePath: string, shapes: readonly object[]): string {
   });
 }
 
+function circleAndMask(png: Buffer): readonly object[] {
+  return [
+    {
+      label: 'hole',
+      points: [
+        [16, 16],
+        [20, 19],
+      ],
+      shape_type: 'circle',
+      flags: {},
+    },
+    {
+      label: 'stain',
+      points: [
+        [0, 0],
+        [fixtureSide - 1, fixtureSide - 1],
+      ],
+      shape_type: 'mask',
+      mask: png.toString('base64'),
+      flags: {},
+    },
+  ];
+}
+
 function vocXml(filename: string, objects: string): string {
   return `<annotation><folder>x</folder><filename>${filename}</filename><size><width>32</width><height>32</height><depth>1</depth></size>${objects}</annotation>`;
 }
@@ -142,7 +166,7 @@ export const formatFixtures: readonly FormatFixture[] = [
   {
     format: 'labelme',
     textures: ['felt'],
-    ...{ ok: 1, defective: 2, unlabelled: 1, ellipses: 3 },
+    ...{ ok: 1, defective: 2, unlabelled: 1, ellipses: 4 },
     files: () =>
       fileMap({
         'felt/1.png': image(),
@@ -151,17 +175,7 @@ export const formatFixtures: readonly FormatFixture[] = [
           { label: 'hole', points: [corners[0], corners[2]], shape_type: 'rectangle', flags: {} },
         ]),
         'felt/2.png': image(),
-        'felt/2.json': labelMe('2.png', [
-          {
-            label: 'hole',
-            points: [
-              [16, 16],
-              [20, 19],
-            ],
-            shape_type: 'circle',
-            flags: {},
-          },
-        ]),
+        'felt/2.json': mask(8).then((png) => Buffer.from(labelMe('2.png', circleAndMask(png)))),
         'felt/3.png': image(),
         'felt/3.json': labelMe('3.png', []),
         'felt/4.png': image(),

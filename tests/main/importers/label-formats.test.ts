@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { exportLabels } from '../../../src-main/services/label-export-service';
 import { quietly } from '../quiet-hooks';
-import { grayPng, writeTo } from '../made-images';
+import { grayImage, grayPng, maskPng, writeTo } from '../made-images';
 import { importFrom, refusal } from '../services/checked-import';
 import { temporaryFolder, temporaryProject } from '../temporary-project';
 import { anyEllipse, labelsOf, mixedProject, projectOf } from '../exporters/labelled-project';
@@ -122,6 +123,78 @@ describe('labels of other programs', () => {
     writeFileSync(file, content);
     const { ellipses } = await stored(out);
     expect(ellipses).toMatchObject([{ x: expect.closeTo(30, 0), origin: 'fitted' }]);
+  });
+
+  test('a mask and a turned rectangle of LabelMe become ellipses; a line is refused by name', async () => {
+    const folder = await felt();
+    const half = Math.SQRT1_2;
+    const shape = (shape_type: string, points: number[][], more = {}): object => ({
+      ...{ label: 'x', shape_type, points, ...more },
+    });
+    // LabelMe's own numbers: 0 outside, 1 inside.
+    const disc = await sharp(await maskPng(21, 21, 10))
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer();
+    const mask = await grayImage(
+      disc.map((value) => value / 255),
+      21,
+      21,
+    );
+    // 12 long at 45°, and 4 wide.
+    const turned = [
+      [32 - 10 * half, 50 - 10 * half],
+      [32 + 2 * half, 50 + 2 * half],
+      [32 + 6 * half, 50 - 2 * half],
+      [32 - 6 * half, 50 - 14 * half],
+    ];
+    const shapes = [
+      shape(
+        'mask',
+        [
+          [30, 5],
+          [50, 25],
+        ],
+        { mask: mask.toString('base64') },
+      ),
+      shape('oriented_rectangle', turned),
+    ];
+    const content = (all: readonly object[]): string =>
+      JSON.stringify({ imagePath: '1.png', imageWidth: 64, imageHeight: 64, shapes: all });
+    writeTo(join(folder, '1.json'), content(shapes));
+    const { ellipses } = await stored(folder);
+    expect(ellipses).toEqual([
+      // Columns 30 to 50, rows 5 to 25.
+      {
+        x: expect.closeTo(40.5, 1),
+        y: expect.closeTo(15.5, 1),
+        a: expect.closeTo(10, 0),
+        b: expect.closeTo(10, 0),
+        origin: 'fitted',
+        iou: expect.closeTo(1, 1),
+      },
+      // Half-way between the first corner and the third.
+      {
+        x: expect.closeTo(32 - 2 * half, 6),
+        y: expect.closeTo(50 - 6 * half, 6),
+        a: expect.closeTo(6, 6),
+        b: expect.closeTo(2, 6),
+        origin: 'inscribed',
+        iou: null,
+      },
+    ]);
+    writeTo(
+      join(folder, '1.json'),
+      content([
+        shape('line', [
+          [1, 1],
+          [2, 2],
+        ]),
+      ]),
+    );
+    expect((await refusal(folder, 'labelme')).message).toContain(
+      '1.json: shape 1 is a line; polygons, rectangles, circles and masks are read',
+    );
   });
 
   test('a broken CSV row is named with its line, and its image left out', async () => {
