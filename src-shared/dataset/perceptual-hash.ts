@@ -85,8 +85,9 @@ function bitCount(value: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Comparisons between two stops of {@link nearPairs}. */
+/** Comparisons, and images put into their bands, between two stops of {@link nearPairs}. */
 const comparisonsInBite = 100_000;
+const imagesInBite = 5000;
 
 /**
  * Every pair of images whose hashes differ in at most `distance` bits, each once, stopping now and then so that a caller
@@ -109,6 +110,7 @@ export function* nearPairs(
       const bucket = buckets.get(key);
       if (bucket === undefined) buckets.set(key, [image]);
       else bucket.push(image);
+      if (image % imagesInBite === imagesInBite - 1) yield;
     }
     yield;
     for (const bucket of buckets.values()) {
