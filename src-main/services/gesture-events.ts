@@ -43,7 +43,7 @@ export function bringTo(
       `${what} not as gesture ${event.gesture} left it: ${current} instead of ${from}.`,
     );
   }
-  write(database, event, to);
+  write(database, event, from, to);
   return 'changed';
 }
 
@@ -68,7 +68,7 @@ function currentValue(database: WritableDatabase, event: StoredEvent, like: stri
   );
 }
 
-function write(database: WritableDatabase, event: StoredEvent, to: string): void {
+function write(database: WritableDatabase, event: StoredEvent, from: string, to: string): void {
   // Values of events are written by the services from these types alone.
   switch (subjectOf(event.kind)) {
     case 'texture':
@@ -77,12 +77,14 @@ function write(database: WritableDatabase, event: StoredEvent, to: string): void
     case 'image':
       writeAspects(database, imageOf(event), JSON.parse(to) as Partial<ImageAspects>);
       return;
-    case 'label': {
-      const imageId = imageOf(event);
-      const before = readLabel(database, imageId);
-      if (before !== null) writeLabel(database, imageId, before, JSON.parse(to) as ImageLabel);
+    case 'label':
+      writeLabel(
+        database,
+        imageOf(event),
+        JSON.parse(from) as ImageLabel,
+        JSON.parse(to) as ImageLabel,
+      );
       return;
-    }
   }
 }
 

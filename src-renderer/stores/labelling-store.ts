@@ -111,9 +111,11 @@ export const useLabellingStore = defineStore('labelling', () => {
       request(direction === 'undo' ? 'labels.undo' : 'labels.redo', {}),
     );
     queue = mine.catch(() => undefined);
-    const touched = (await mine).imageId;
-    if (touched !== null) {
-      const answer = await request('images.get', { imageId: touched });
+    const { imageId: touched, found } = await mine;
+    // Of many images, the open one may be among them.
+    const shown = touched ?? (found ? imageId.value : null);
+    if (shown !== null) {
+      const answer = await request('images.get', { imageId: shown });
       show(answer);
     }
     await project.refresh();

@@ -83,6 +83,10 @@ describe('labelling an image', () => {
     bridge.answer('images.get', () => imageDetail(1, { verdict: 'unsure' }));
     expect(await store.walkHistory('undo')).toBe(1);
     expect(store.detail?.verdict).toBe('unsure');
+    bridge.answer('labels.undo', () => ({ found: true, imageId: null, images: 250 }));
+    bridge.answer('images.get', () => imageDetail(1, { verdict: 'ok' }));
+    expect(await store.walkHistory('undo')).toBeNull();
+    expect(store.detail?.verdict).toBe('ok');
     bridge.answer('labels.undo', () => ({ found: false, imageId: null, images: 0 }));
     expect(await store.walkHistory('undo')).toBeNull();
   });
