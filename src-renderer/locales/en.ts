@@ -339,7 +339,7 @@ export const en = {
     conflictsList: 'Labelled otherwise here: the project’s label stays',
   },
   projectMenu: {
-    title: 'Project',
+    title: 'Data',
     items: {
       labels: {
         name: 'Export labels',

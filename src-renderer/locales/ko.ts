@@ -301,7 +301,7 @@ export const ko: Words = {
     becomes: '결과',
     asFound: '찾은 그대로',
     ruleHint:
-      '규칙은 이름이 같은 모든 폴더에 적용되며, 여럿이면 이미지에 가장 가까운 폴더가 정합니다. 양품과 미라벨은 표시를 버립니다. 클래스라면 그 표시만, 폴더라면 모두 버립니다.',
+      '규칙은 이름이 같은 모든 폴더에 적용되며, 여럿이면 이미지에 가장 가까운 폴더가 정합니다. 양품과 미판정은 표시를 버립니다. 클래스라면 그 표시만, 폴더라면 모두 버립니다.',
     groups: '그룹을 정하는 방법',
     groupKinds: {
       none: '그룹 없음',
@@ -339,7 +339,7 @@ export const ko: Words = {
     conflictsList: '라벨이 다른 이미지: 프로젝트의 라벨을 유지합니다',
   },
   projectMenu: {
-    title: '프로젝트',
+    title: '데이터',
     items: {
       labels: {
         name: '라벨 내보내기',
