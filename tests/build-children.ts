@@ -24,6 +24,7 @@ const entries = {
   cli: 'src-main/cli.ts',
   labeller: 'tests/main/services/labelling-process.ts',
   importing: 'tests/main/services/importing-process.ts',
+  changing: 'tests/main/collection/changing-process.ts',
   recorded: 'tests/main/power-cuts/recorded-work.ts',
 } as const;
 const sources = [
@@ -32,6 +33,7 @@ const sources = [
   'package-lock.json',
   'tests/main/services/labelling-process.ts',
   'tests/main/services/importing-process.ts',
+  'tests/main/collection/changing-process.ts',
   'tests/main/services/some-gesture.ts',
   'tests/main/power-cuts/recorded-work.ts',
   'tests/main/power-cuts/recorded-places.ts',
