@@ -9,6 +9,8 @@ import {
   openProject,
   type OpenProject,
 } from '../../../src-main/services/project-service';
+import { changeImages } from '../../../src-main/services/many-images-service';
+import { purgeExcluded } from '../../../src-main/services/purge-service';
 import { restoreProject } from '../../../src-main/services/restore-service';
 import { CheckpointFolder } from '../../../src-main/trainer-process/checkpoint';
 import { randomStream, type RandomStream } from '../../../src-shared/dataset/random';
@@ -22,8 +24,8 @@ import {
   type Acknowledged,
 } from './recorded-places';
 
-// A process whose writes are recorded: it makes a project, imports, labels, backs up, writes checkpoints, opens again
-// and again, and restores; after each it writes down what it has been told is kept.
+// A process whose writes are recorded: it makes a project, imports, labels, purges, backs up, writes checkpoints,
+// opens again and again, and restores; after each it writes down what it has been told is kept.
 
 const [, , root = '', images = '', seed = '0'] = process.argv;
 const deps = {
@@ -85,6 +87,17 @@ function writeCheckpoints(from: number, count: number, stream: RandomStream): vo
   }
 }
 
+/** Excludes the images that no gesture is made on, and takes them out of the project with their files. */
+async function purgeSome(project: OpenProject): Promise<void> {
+  const tell = eventTeller(project);
+  const hooks = { onProgress: tell, signal: { cancelled: false } };
+  const selection = { kind: 'ids', imageIds: [41, 42, 43, 44, 45] } as const;
+  await changeImages(project, selection, { kind: 'exclude', excluded: true }, hooks);
+  tell();
+  await purgeExcluded(project, hooks);
+  tell();
+}
+
 async function work(): Promise<void> {
   let project = await createProject(folder, deps);
   acknowledge({ kind: 'created' });
@@ -100,6 +113,8 @@ async function work(): Promise<void> {
   const importing = importPart(project, 'second');
   label(project, 5);
   await importing;
+  await purgeSome(project);
+  await importPart(project, 'second');
   writeCheckpoints(4, 3, random);
   // So many that the journal is brought into the database while work goes on.
   label(project, 250);
