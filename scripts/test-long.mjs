@@ -14,6 +14,7 @@ const parts = [
     tests: [
       'tests/main/services/killed-labelling.test.ts',
       'tests/main/services/killed-import.test.ts',
+      'tests/main/collection/killed-change.test.ts',
     ],
     variables: { ELLIPSIGHT_KILLS: '100' },
   },
