@@ -89,6 +89,17 @@ describe('the summary of an import', () => {
     expect(panel.get('[data-testid="import-poorFits-list"]').text()).toContain('IoU of 0.61');
     expect(panel.find('[data-testid="import-conflicts-list"]').exists()).toBe(false);
   });
+
+  it('opens the image of an ellipse that fits badly', async () => {
+    const summary = { added: 1, known: 0, skipped: [], ellipses: 1, conflicts: [] };
+    const poorFits = [{ file: 'felt/3.png', reason: 'ellipse 1 has an IoU of 0.61', imageId: 31 }];
+    const panel = mount(ImportSummaryPanel, {
+      props: { summary: { ...summary, poorFits, cancelled: false } },
+      global,
+    });
+    await panel.get('[data-testid="import-poorFits-list-open"]').trigger('click');
+    expect(panel.emitted('open')).toEqual([[31]]);
+  });
 });
 
 describe('the panel beside an image', () => {
