@@ -92,7 +92,13 @@ export interface DecoderCalls {
     result: string;
   };
   thumbnail: {
-    argument: { readonly file: string; readonly sha256: string; readonly out: string };
+    argument: {
+      readonly file: string;
+      readonly sha256: string;
+      readonly out: string;
+      /** The whole image as PNG, for formats that a page cannot show; false unless told. */
+      readonly whole?: boolean;
+    };
     result: null;
   };
   /** Fits ellipses to a mask of exactly this size. */

@@ -31,7 +31,7 @@ const calls: {
   inspect: async ({ file }) => inspectImage(await readImageFile(file)),
   'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
   'perceptual-hash': ({ file, sha256 }) => hashImage(file, sha256),
-  thumbnail: ({ file, sha256, out }) => writeThumbnail(file, sha256, out),
+  thumbnail: ({ file, sha256, out, whole = false }) => writeThumbnail(file, sha256, out, whole),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
   'fit-regions': ({ regions, width, height }) =>
     Promise.all(regions.map((region) => fitRegion(region, width, height))),

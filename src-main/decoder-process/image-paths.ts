@@ -23,6 +23,11 @@ export function thumbnailPath(projectFolder: string, sha256: string): string {
   return join(projectFolder, 'thumbnails', sha256.slice(0, 2), `${sha256}.webp`);
 }
 
+/** `thumbnails/ab/abcd….png`: the whole image, where a page cannot show its format. */
+export function viewablePath(projectFolder: string, sha256: string): string {
+  return join(projectFolder, 'thumbnails', sha256.slice(0, 2), `${sha256}.png`);
+}
+
 /** Where files grow before they get their name; what lies here after a crash is nobody's. */
 export function growingFolder(imagesFolder: string): string {
   return join(imagesFolder, 'growing');

@@ -11,20 +11,26 @@ import { sharp } from './sharp-library';
 export const thumbnailSide = 256;
 
 /**
- * Writes the thumbnail of a stored image (WebP, longest side 256 px) atomically. Not fsynced: it can be made again.
+ * Writes the thumbnail of a stored image (WebP, longest side 256 px), or the whole of it (8-bit PNG), atomically. Not
+ * fsynced: it can be made again.
  */
-export async function writeThumbnail(file: string, sha256: string, out: string): Promise<null> {
+export async function writeThumbnail(
+  file: string,
+  sha256: string,
+  out: string,
+  whole: boolean,
+): Promise<null> {
   const content = await readImageFile(file);
   refuseOtherBytes(content.sha256, sha256, file);
   const image = await inspectImage(content);
   const decoded = await decodePixels(content, image);
-  const scale = Math.min(1, thumbnailSide / Math.max(image.width, image.height));
+  const longest = Math.max(image.width, image.height);
+  const scale = whole ? 1 : Math.min(1, thumbnailSide / longest);
   const { width, height, pixels } = networkPixels(decoded, scale, image.channels);
   const temporary = await growingFile(dirname(out));
   try {
-    await sharp(pixels, { raw: { width, height, channels: image.channels } })
-      .webp({ quality: 82 })
-      .toFile(temporary);
+    const picture = sharp(pixels, { raw: { width, height, channels: image.channels } });
+    await (whole ? picture.png() : picture.webp({ quality: 82 })).toFile(temporary);
     await mkdir(dirname(out), { recursive: true });
     await rename(temporary, out);
   } catch (error) {

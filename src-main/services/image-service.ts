@@ -11,7 +11,7 @@ import {
   imagesPage as queryPage,
 } from '../database/image-queries';
 import { readEllipses } from '../database/label-queries';
-import { storedImagePath, thumbnailPath } from '../decoder-process/image-paths';
+import { storedImagePath, thumbnailPath, viewablePath } from '../decoder-process/image-paths';
 import { NewestFirst } from './newest-first';
 import { imagesFolder, type OpenProject } from './project-service';
 
@@ -129,6 +129,25 @@ export async function thumbnailFile(project: OpenProject, sha256: string): Promi
     .finally(() => underWay.delete(sha256));
   underWay.set(sha256, made);
   return made;
+}
+
+/**
+ * Path of a picture that shows every pixel of an image whose format no page shows (TIFF), made now where it is missing; null
+ * for other formats, and where nothing can be written.
+ *
+ * @throws ExpectedFailure as {@link thumbnailFile}.
+ */
+export async function viewableFile(project: OpenProject, sha256: string): Promise<string | null> {
+  const file = imageFile(project, sha256);
+  const out = viewablePath(project.folder, sha256);
+  if (imageByHash(project.database, sha256)?.format !== 'tiff' || existsSync(out)) {
+    return existsSync(out) ? out : null;
+  }
+  if (project.readOnly) {
+    return null;
+  }
+  await project.decoder.call('thumbnail', { file, sha256, out, whole: true });
+  return out;
 }
 
 /** Folder of the thumbnails, which may be deleted at any time. */

@@ -8,6 +8,8 @@ export const imageScheme = 'vximg';
 export interface ImageFiles {
   /** Absolute path of the stored original. */
   original(sha256: string): Promise<string | null>;
+  /** Absolute path of a picture of the whole image, where no page shows its format; null where there is none. */
+  viewable(sha256: string): Promise<string | null>;
   /** Absolute path of its thumbnail, made if need be. */
   thumbnail(sha256: string): Promise<string | null>;
 }
@@ -75,11 +77,16 @@ export function imageServer(
     if (file === null) {
       return refusal(404);
     }
-    const bytes = await readFile(file);
+    let bytes = await readFile(file);
     if (image.size === 'original' && (await sha256Of(bytes)) !== image.sha256) {
       return refusal(409);
     }
-    const contentType = sniffImageType(bytes);
+    let contentType = sniffImageType(bytes);
+    if (contentType === null && image.size === 'original') {
+      const picture = await project.viewable(image.sha256);
+      bytes = picture === null ? bytes : await readFile(picture);
+      contentType = sniffImageType(bytes);
+    }
     if (contentType === null) {
       return refusal(415);
     }

@@ -10,6 +10,7 @@ import {
   imagesPage,
   pageLimit,
   thumbnailFile,
+  viewableFile,
 } from '../../../src-main/services/image-service';
 import { importSource } from '../../../src-main/services/import-service';
 import { setVerdict } from '../../../src-main/services/labelling-service';
@@ -134,5 +135,27 @@ describe('one image', () => {
     expect(second).toBe(first);
     const { format, width, height } = await sharp(first).metadata();
     expect({ format, width, height }).toEqual({ format: 'webp', width: 256, height: 128 });
+    expect(await viewableFile(project, sha256)).toBeNull();
+  });
+
+  test('has a picture of every pixel where its format is TIFF', async () => {
+    const project = await temporaryProject();
+    const folder = temporaryFolder();
+    const samples = Uint16Array.from({ length: 600 * 4 }, (_, i) => (i % 256) * 257);
+    const bytes = await sharp(samples, { raw: { width: 600, height: 4, channels: 1 } })
+      .toColourspace('grey16')
+      .tiff({ compression: 'lzw' })
+      .toBuffer();
+    writeTo(join(folder, 'a.tif'), bytes);
+    await importSource(project, { source: folder, format: 'auto', texture: null }, quietly);
+    const { sha256 } = imageDetail(project, 1);
+    const picture = (await viewableFile(project, sha256)) ?? '';
+    expect(await viewableFile(project, sha256)).toBe(picture);
+    const pixels = await sharp(picture)
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(pixels.info).toMatchObject({ width: 600, height: 4, channels: 1 });
+    expect([...pixels.data]).toEqual(Array.from(samples, (value) => value / 257));
   });
 });

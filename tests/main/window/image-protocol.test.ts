@@ -27,6 +27,7 @@ afterAll(() => {
 
 const files: ImageFiles = {
   original: async (sha256) => (sha256 === hash ? join(folder, 'original') : null),
+  viewable: async () => null,
   thumbnail: async (sha256) => (sha256 === hash ? join(folder, 'thumbnail') : null),
 };
 
@@ -97,6 +98,20 @@ describe('the server of images', () => {
     const answer = await imageServer(() => page)(address, 'GET');
     expect(answer.status).toBe(415);
     expect(answer.body).toHaveLength(0);
+  });
+
+  it('gives a picture in the place of an original whose format no page shows', async () => {
+    const tiff = Buffer.from('II*\0 and so on');
+    writeFileSync(join(folder, 'tiff'), tiff);
+    const hashed = createHash('sha256').update(tiff).digest('hex');
+    const page: ImageFiles = {
+      ...files,
+      original: async () => join(folder, 'tiff'),
+      viewable: async (sha256) => (sha256 === hashed ? join(folder, 'original') : null),
+    };
+    const answer = await imageServer(() => page)(`vximg://${hashed}/`, 'GET');
+    expect(answer).toMatchObject({ status: 200, body: png });
+    expect(answer.headers['content-type']).toBe('image/png');
   });
 
   it('answers 409 to an original whose bytes are not those of its address', async () => {
