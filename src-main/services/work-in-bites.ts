@@ -5,7 +5,7 @@ import type { OpenProject } from './project-service';
 // it lasts no other gesture is made: each gesture finds images as the one before left them, which undo relies on.
 
 /** Images, or events, of one bite. */
-export const biteImages = 100;
+export const biteImages = 50;
 
 /** What work on many images reports to, and is stopped by. */
 export interface BiteHooks {

@@ -16,7 +16,7 @@ import { quietBites } from './quiet-bites';
 
 const seed = 20260104;
 const images = 1500;
-const bite = 100;
+const bite = 50;
 /** A tenth of the kills of single gestures: each is worth fifteen of them. */
 const rounds = Math.max(3, Math.round(kills / 10));
 
