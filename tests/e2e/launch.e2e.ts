@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemAuthor } from '../../src-main/settings/system-author';
 import { ask, fillWithSample, outcomeOf } from './ask';
 import { checkout, launchWindow, nativeParts, type AppWindow, type LaunchOptions } from './window';
 
@@ -57,6 +58,8 @@ describe('the first start', () => {
       project: null,
       recent: [],
       theme: 'system',
+      // Nobody has been asked yet.
+      author: { name: systemAuthor(), given: false },
     });
     expect(await outcomeOf(page, 'runs.list', {})).toMatchObject({
       ok: false,

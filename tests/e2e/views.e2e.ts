@@ -89,7 +89,7 @@ describe('the views of the real window', () => {
     await page.getByTestId('image-tile').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    expect(await page.getByTestId('image-position').innerText()).toContain('2 of 12');
+    await expect.poll(() => page.getByTestId('image-position').innerText()).toContain('2 of 12');
     await window.screenshot('image-dark');
     await page.getByTestId('back-to-grid').click();
     await page.getByTestId('image-grid').waitFor();
