@@ -174,6 +174,12 @@ function containersIn(value: unknown): object[] {
   return Object.keys(value).length === 0 ? inner : [value, ...inner];
 }
 
+/** So many of a value, or what makes a few MB. */
+function copies(value: unknown, count: number): unknown {
+  const characters = String(JSON.stringify(value)).length;
+  return Array.from({ length: Math.min(count, Math.ceil(4e6 / characters)) }, () => value);
+}
+
 function nastyValue(old: unknown, random: RandomStream): unknown {
   const values: (() => unknown)[] = [
     () => undefined,
@@ -183,7 +189,7 @@ function nastyValue(old: unknown, random: RandomStream): unknown {
     () => pick(random, nastyWords),
     () => [old, old],
     () => ({ a: old }),
-    () => Array.from({ length: pick(random, [3, 1000, 10_000]) }, () => old),
+    () => copies(old, pick(random, [3, 1000, 10_000])),
     () => Array.from({ length: 90 }).reduce<unknown>((inner) => [inner], old),
     () => JSON.parse('{"__proto__":{"polluted":true},"constructor":1}') as unknown,
     () => (typeof old === 'number' ? old * pick(random, [-1, 1e-9, 1000, 1e12]) : String(old)),
