@@ -172,14 +172,15 @@ async function recognise(source: string, format: string): Promise<Recognised> {
     const recognised = takesAny && known.length > 0 ? null : await look(folder);
     if (recognised !== null) known.push({ format: name, title, source: recognised });
   }
-  const found: Recognised[] = [];
+  const taken: Recognised[] = [];
   for (const one of [...known].sort((a, b) => guessed(a) - guessed(b))) {
     // Of two formats that know the same folder the particular one stands: its images come once.
-    const taken = found.some(({ source: { folders } }) =>
-      one.source.folders.some((path) => folders.includes(path)),
-    );
-    if (!taken) found.push(one);
+    const { folders } = one.source;
+    if (!taken.some(({ source }) => folders.some((path) => source.folders.includes(path)))) {
+      taken.push(one);
+    }
   }
+  const found = known.filter((one) => taken.includes(one));
   const [first] = found;
   if (first !== undefined) {
     return found.length === 1 ? first : sideBySide(found);
