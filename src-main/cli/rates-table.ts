@@ -1,9 +1,9 @@
+import { textureRows } from '../../src-shared/evaluation/texture-rows';
 import type { Evaluation } from '../../src-shared/ipc/views';
-import { countText, meanText } from '../reports/rate-text';
-import { textureRows } from '../reports/texture-rows';
+import { countText, iterationsText, meanText, percentText } from '../reports/rate-text';
 import { textTable } from './text-table';
 
-/** What `evaluate` prints: one line on the whole, then a line a texture. */
+/** What `evaluate` prints: the means over the trials, all decisions counted together, then a line a texture. */
 export function ratesTable(evaluation: Evaluation): string {
   const { run, trials, summary } = evaluation;
   const rows = textureRows(evaluation).map((row) => [
@@ -23,6 +23,11 @@ export function ratesTable(evaluation: Evaluation): string {
     ],
     rows,
   );
-  const head = `${run}: accuracy ${meanText(summary.accuracy)} on the test images of ${countText(trials.length, 'trial')}`;
-  return `${head}\n\n${table}\n`;
+  const { pooled } = summary;
+  const head = [
+    `${run}: accuracy ${meanText(summary.accuracy)} on the test images of ${countText(trials.length, 'trial')}`,
+    `convergence at ${iterationsText(summary.convergence)} iterations`,
+    `all ${countText(pooled.images, 'decision')} together: accuracy ${percentText(pooled.accuracy)}, TPR ${percentText(pooled.tpr)}, TNR ${percentText(pooled.tnr)}`,
+  ];
+  return `${head.join('\n')}\n\n${table}\n`;
 }

@@ -3,9 +3,9 @@ import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { CustomSeriesOption } from 'echarts';
+import type { TextureRow } from '../../src-shared/evaluation/texture-rows';
 import type { StoredEvaluation, StoredStep } from '../database/run-result-queries';
 import { Html } from './html';
-import type { TextureRow } from './texture-rows';
 
 use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 

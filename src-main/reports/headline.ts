@@ -1,6 +1,6 @@
+import { textureRows } from '../../src-shared/evaluation/texture-rows';
 import type { Evaluation } from '../../src-shared/ipc/views';
 import { countText, percentText } from './rate-text';
-import { textureRows } from './texture-rows';
 
 /**
  * The answer in one sentence: how much is decided right, what escapes, what is rejected for nothing, and on which

@@ -11,6 +11,13 @@ export function meanText({ mean, standardError }: MeanAndError, digits = 1): str
   return `${(mean * 100).toFixed(digits)} ± ${(standardError * 100).toFixed(digits)} %`;
 }
 
+/** "2,242 ± 95": SGD iterations, whole; without the error where there is one trial. */
+export function iterationsText({ mean, standardError }: MeanAndError): string {
+  if (mean === null) return '–';
+  const whole = (value: number): string => Math.round(value).toLocaleString('en');
+  return standardError === null ? whole(mean) : `${whole(mean)} ± ${whole(standardError)}`;
+}
+
 /** "1 image", "12 images". */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,12 +1,12 @@
 import type { Side } from '../../src-shared/dataset/label';
-import type { ReportView } from '../../src-shared/ipc/views';
+import { textureRows, type TextureRow } from '../../src-shared/evaluation/texture-rows';
+import type { Evaluation, ReportView } from '../../src-shared/ipc/views';
 import type { StoredEvaluation, StoredStep, StoredTrial } from '../database/run-result-queries';
 import { ratesChart, trainingChart } from './chart-svg';
 import { html, Html } from './html';
-import { meanText } from './rate-text';
+import { countText, iterationsText, meanText, percentText } from './rate-text';
 import { moreSection } from './report-more';
 import { reportStyle } from './report-style';
-import { textureRows, type TextureRow } from './texture-rows';
 import { wrongGallery } from './wrong-gallery';
 
 /** What a report shows beside the view. */
@@ -59,6 +59,8 @@ export function reportPage(view: ReportView, material: ReportMaterial): string {
             ${meanText(evaluation.summary.accuracy)} on ${view.testImages} decisions of test
             images${evaluation.trials.length > 1 ? ` over ${evaluation.trials.length} trials` : ''}.
           </p>
+          <h2>All textures</h2>
+          ${wholeTable(evaluation)}
           <h2>Rates per texture</h2>
           ${ratesTable(rows, evaluation.trials.length)}
           <div
@@ -79,6 +81,36 @@ export function reportPage(view: ReportView, material: ReportMaterial): string {
       </body>
     </html> `;
   return page.text;
+}
+
+/** Table 2's row, and the decisions of all trials counted together. */
+function wholeTable({ summary, trials }: Evaluation): Html {
+  const { pooled } = summary;
+  return html`<table>
+    <caption>
+      Means ± standard errors over ${countText(trials.length, 'trial')}; convergence is the first
+      evaluation from which accuracy stays at its final level. Pooled: the decisions of all trials
+      counted together.
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Accuracy</th>
+        <th scope="col">Iterations to convergence</th>
+        <th scope="col">Pooled accuracy</th>
+        <th scope="col">Pooled TPR</th>
+        <th scope="col">Pooled TNR</th>
+      </tr>
+    </thead>
+    <tbody>
+      <tr>
+        <td>${meanText(summary.accuracy, 2)}</td>
+        <td>${iterationsText(summary.convergence)}</td>
+        <td>${percentText(pooled.accuracy, 2)} of ${pooled.images}</td>
+        <td>${percentText(pooled.tpr, 2)}</td>
+        <td>${percentText(pooled.tnr, 2)}</td>
+      </tr>
+    </tbody>
+  </table>`;
 }
 
 function ratesTable(rows: readonly TextureRow[], trials: number): Html {

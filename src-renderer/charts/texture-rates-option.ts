@@ -5,7 +5,7 @@ import type { ChartOption } from './chart-option';
 import type { ChartPalette } from './chart-palette';
 
 export interface TextureRatesChart {
-  readonly summary: Evaluation['summary'];
+  readonly summary: Pick<Evaluation['summary'], 'textures'>;
   readonly palette: ChartPalette;
   readonly words: { readonly tpr: string; readonly tnr: string };
 }
@@ -99,7 +99,7 @@ export function textureRatesOption({ summary, palette, words }: TextureRatesChar
   };
 }
 
-function errorBars({ textures }: Evaluation['summary']): readonly ErrorBar[] {
+function errorBars({ textures }: TextureRatesChart['summary']): readonly ErrorBar[] {
   return textures.flatMap((texture, row) =>
     (['tpr', 'tnr'] as const).flatMap((rate) => {
       const { mean, standardError } = texture[rate];
@@ -127,7 +127,7 @@ function errorLine(offset: number, stroke: string): RenderItem {
 }
 
 function tooltipText(
-  { textures }: Evaluation['summary'],
+  { textures }: TextureRatesChart['summary'],
   words: TextureRatesChart['words'],
   hovered: unknown,
 ): string {

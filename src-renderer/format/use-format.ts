@@ -10,6 +10,8 @@ export interface Format {
   count(value: number): string;
   percent(rate: number | null): string;
   percentAndError(value: MeanAndError): string;
+  /** A mean of counts with its error, both whole. */
+  countAndError(value: MeanAndError): string;
   bytes(value: number): string;
   duration(seconds: number): string;
   /** A duration that is only estimated: whole minutes from two minutes on. */
@@ -26,10 +28,16 @@ export function useFormat(): Format {
     const small = parts.kind === 'minutes' && parts.seconds === 0 ? 'wholeMinutes' : parts.kind;
     return t(`duration.${small}`, { ...parts });
   }
+  const count = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
   return {
-    count: (value) => new Intl.NumberFormat(locale.value).format(value),
+    count,
     percent: percentText,
     percentAndError: percentWithError,
+    countAndError: ({ mean, standardError }) => {
+      if (mean === null) return '–';
+      const whole = count(Math.round(mean));
+      return standardError === null ? whole : `${whole} ± ${count(Math.round(standardError))}`;
+    },
     bytes: bytesText,
     duration,
     roughly: (seconds) => duration(seconds < 120 ? seconds : 60 * Math.round(seconds / 60)),

@@ -704,6 +704,20 @@ export const en = {
     own: 'Or your own:',
     start: 'Start compressing',
   },
+  figures: {
+    meanHint: 'Mean ± standard error over the trials, each on its own test images',
+    convergence: 'Converged at',
+    convergenceHint:
+      'The first evaluation from which accuracy stays within 0.1 points, or one image, of its final level; mean ± standard error over the trials',
+    iterations: 'iterations',
+    pooled: 'Pooled accuracy',
+    pooledHint: 'The decisions of all trials counted together',
+    pooledTpr: 'Pooled TPR',
+    pooledTnr: 'Pooled TNR',
+    decisions: 'of {count} decisions',
+    escapes: '{count} escapes',
+    overkills: '{count} overkills',
+  },
   report: {
     title: 'Report',
     run: 'Run',

@@ -700,6 +700,20 @@ export const ko: Words = {
     own: '직접 정하기:',
     start: '압축 시작',
   },
+  figures: {
+    meanHint: '시행별 시험 이미지에서 구한 값의 평균 ± 표준 오차',
+    convergence: '수렴 지점',
+    convergenceHint:
+      '정확도가 최종 수준에서 0.1 %p 또는 이미지 한 장 안에 머물기 시작한 첫 평가; 시행들의 평균 ± 표준 오차',
+    iterations: '반복',
+    pooled: '합산 정확도',
+    pooledHint: '모든 시행의 판정을 한데 모아 센 값',
+    pooledTpr: '합산 TPR',
+    pooledTnr: '합산 TNR',
+    decisions: '판정 {count}건 가운데',
+    escapes: '유출 {count}건',
+    overkills: '과검 {count}건',
+  },
   report: {
     title: '보고서',
     run: '실행',

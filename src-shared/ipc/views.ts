@@ -5,6 +5,7 @@ import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/trainin
 import type { RunState } from '../training/training-progress';
 import type { EvaluationPoint } from '../training/trainer-job';
 import type { TextureRates } from '../evaluation/texture-rates';
+import type { EvaluationSummary, MeanAndError } from '../evaluation/trial-figures';
 
 // What main shows of the project: read-only pictures of rows, never the rows themselves.
 
@@ -207,13 +208,6 @@ export interface RunDetail extends RunSummary {
   readonly log: readonly string[];
 }
 
-export interface MeanAndError {
-  /** null where no trial has a value. */
-  readonly mean: number | null;
-  /** s/√n with n−1 in s; null for one trial. */
-  readonly standardError: number | null;
-}
-
 export interface TrialEvaluation {
   readonly trial: number;
   readonly splitSeed: number;
@@ -228,14 +222,7 @@ export interface Evaluation {
   readonly run: string;
   readonly kind: 'teacher' | 'student';
   readonly trials: readonly TrialEvaluation[];
-  readonly summary: {
-    readonly accuracy: MeanAndError;
-    readonly textures: readonly {
-      readonly texture: string;
-      readonly tpr: MeanAndError;
-      readonly tnr: MeanAndError;
-    }[];
-  };
+  readonly summary: EvaluationSummary;
 }
 
 /** One test image with what a run decided. */
@@ -294,4 +281,4 @@ export interface DoctorCheck {
   readonly advice: string;
 }
 
-export type { StudentPlan, TeacherPlan };
+export type { MeanAndError, StudentPlan, TeacherPlan };

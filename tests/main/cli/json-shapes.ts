@@ -61,6 +61,8 @@ export const evaluateShape = z.object({
   ),
   summary: z.object({
     accuracy: mean,
+    convergence: z.object({ mean: z.number(), standardError: z.number().min(0).nullable() }),
+    pooled: z.object({ images: count, accuracy: share, tpr: share, tnr: share }),
     textures: z.array(z.object({ texture: z.string(), tpr: mean, tnr: mean })),
   }),
 });

@@ -3,7 +3,7 @@ import { textureRates } from '../../../src-shared/evaluation/texture-rates';
 import { evaluationSummary } from '../../../src-shared/evaluation/trial-summary';
 import type { Evaluation } from '../../../src-shared/ipc/views';
 import { headline } from '../../../src-main/reports/headline';
-import { meanText, percentText } from '../../../src-main/reports/rate-text';
+import { iterationsText, meanText, percentText } from '../../../src-main/reports/rate-text';
 
 function decided(texture: number, defective: boolean, predictedDefective: boolean) {
   return { texture, defective, predictedTexture: texture, predictedDefective };
@@ -50,6 +50,8 @@ test('rates are said with their error where there is one, and as a dash where th
   expect(percentText(0.98765)).toBe('98.8 %');
   expect(percentText(null)).toBe('–');
   expect(meanText({ mean: 0.98, standardError: 0.018 })).toBe('98.0 ± 1.8 %');
+  expect(iterationsText({ mean: 2241.6, standardError: 94.7 })).toBe('2,242 ± 95');
+  expect(iterationsText({ mean: 350, standardError: null })).toBe('350');
   expect(meanText({ mean: 1, standardError: null })).toBe('100.0 %');
   expect(meanText({ mean: null, standardError: null })).toBe('–');
 });

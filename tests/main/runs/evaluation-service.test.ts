@@ -93,6 +93,16 @@ describe('the evaluation of a run', () => {
     // s of (0.5, 0.75) with n − 1 is 0.25/√2; divided by √2 it is 0.125.
     expect(evaluation.summary.accuracy.mean).toBe(0.625);
     expect(evaluation.summary.accuracy.standardError).toBeCloseTo(0.125, 12);
+    expect(evaluation.summary.convergence).toMatchObject({ mean: 8, standardError: 0 });
+    // Both trials together: 5 of 8 right, 1 of 2 defects found, 4 of 6 non-defective images passed.
+    expect(evaluation.summary.pooled).toMatchObject({
+      images: 8,
+      accuracy: 5 / 8,
+      tpr: 1 / 2,
+      tnr: 4 / 6,
+      escapes: 1,
+      overkills: 1,
+    });
     expect(evaluation.summary.textures[1]).toMatchObject({
       texture: 'Wood',
       tpr: { mean: null, standardError: null },

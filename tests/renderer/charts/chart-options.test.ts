@@ -28,7 +28,6 @@ const accuracy = accuracyCurveOption({
 });
 const rates = textureRatesOption({
   summary: {
-    accuracy: { mean: 0.9, standardError: 0.01 },
     textures: [
       {
         texture: 'A',

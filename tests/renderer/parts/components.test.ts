@@ -8,6 +8,9 @@ import LabelPanel from '../../../src-renderer/labelling/LabelPanel.vue';
 import EllipseOverlay from '../../../src-renderer/labelling/EllipseOverlay.vue';
 import FailureNote from '../../../src-renderer/parts/FailureNote.vue';
 import VerdictMark from '../../../src-renderer/parts/VerdictMark.vue';
+import TrialFigures from '../../../src-renderer/report/TrialFigures.vue';
+import { evaluationSummary } from '../../../src-shared/evaluation/trial-summary';
+import type { TextureRates } from '../../../src-shared/evaluation/texture-rates';
 import TextureTable from '../../../src-renderer/report/TextureTable.vue';
 import MessageStack from '../../../src-renderer/shell/MessageStack.vue';
 import { useMessageStore } from '../../../src-renderer/stores/message-store';
@@ -176,6 +179,11 @@ describe('the table of rates', () => {
           ],
           summary: {
             accuracy: { mean: 0.88, standardError: null },
+            convergence: { mean: 9, standardError: null },
+            pooled: {
+              ...{ images: 25, accuracy: 0.88, tpr: 0.8, tnr: 0.9, escapes: 1, overkills: 2 },
+              textures: [{ texture: 'A', tpr: 0.8, tnr: 0.9, ...counts }],
+            },
             textures: [
               {
                 texture: 'A',
@@ -194,5 +202,33 @@ describe('the table of rates', () => {
     expect(text).toContain('1 of 5');
     expect(text).toContain('2 of 20');
     expect(text).toContain('only 5 defective');
+  });
+});
+
+describe('the figures over the trials', () => {
+  it('are means with their errors, and the decisions of all trials together', () => {
+    const trial = { splitSeed: 1, iterations: 400 };
+    // 9 and 8 of 10 defective images found, all 10 others passed.
+    const texture = (tp: number): TextureRates => ({
+      ...{ texture: 'A', tp, fn: 10 - tp, tn: 10, fp: 0, tpr: tp / 10, tnr: 1 },
+      ...{ escapes: 10 - tp, overkills: 0 },
+    });
+    const trials = [
+      { ...trial, trial: 1, convergence: 300, accuracy: 0.95, textures: [texture(9)] },
+      { ...trial, trial: 2, convergence: 350, accuracy: 0.9, textures: [texture(8)] },
+    ];
+    const figures = mount(TrialFigures, {
+      props: {
+        evaluation: { run: 'r', kind: 'teacher', trials, summary: evaluationSummary(trials) },
+      },
+      global,
+    });
+    const text = (name: string): string => figures.get(`[data-testid="figure-${name}"]`).text();
+    expect(text('accuracy')).toBe('92.5 ± 2.5 %');
+    expect(text('convergence')).toBe('325 ± 25');
+    expect(text('pooled')).toBe('92.5 %');
+    expect(figures.text()).toContain('of 40 decisions');
+    expect(figures.text()).toContain('85.0 %');
+    expect(figures.text()).toContain('3 escapes');
   });
 });

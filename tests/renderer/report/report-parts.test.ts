@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { patchLook } from '../../../src-renderer/report/patch-look';
-import { textureRows } from '../../../src-renderer/report/texture-rows';
+import { textureRows } from '../../../src-shared/evaluation/texture-rows';
+import { evaluationSummary } from '../../../src-shared/evaluation/trial-summary';
 import { wrongKind } from '../../../src-renderer/report/wrong-kind';
 
 describe('the rows of the per-texture table', () => {
@@ -8,23 +9,16 @@ describe('the rows of the per-texture table', () => {
     const counts = { texture: 'A', tpr: null, tnr: null };
     const first = { ...counts, tp: 3, fn: 1, tn: 8, fp: 2, escapes: 1, overkills: 2 };
     const second = { ...counts, tp: 4, fn: 0, tn: 9, fp: 1, escapes: 0, overkills: 0 };
-    const other = { ...first, texture: 'B' };
     const trial = { splitSeed: 1, iterations: 10, convergence: 10, accuracy: 0.9 };
-    const rate = { mean: 0.9, standardError: 0.1 };
-    const rows = textureRows({
-      run: 'r',
-      kind: 'teacher',
-      trials: [
-        { ...trial, trial: 1, textures: [first, other] },
-        { ...trial, trial: 2, textures: [second] },
-      ],
-      summary: { accuracy: rate, textures: [{ texture: 'A', tpr: rate, tnr: rate }] },
-    });
-    expect(rows).toEqual([
+    const summary = evaluationSummary([
+      { ...trial, trial: 1, textures: [{ ...first, tpr: 0.75 }] },
+      { ...trial, trial: 2, textures: [{ ...second, tpr: 1 }] },
+    ]);
+    expect(textureRows({ summary })).toMatchObject([
       {
         texture: 'A',
-        tpr: rate,
-        tnr: rate,
+        tpr: { mean: 0.875, standardError: 0.125 },
+        tnr: { mean: null },
         defective: 8,
         escapes: 1,
         nonDefective: 20,

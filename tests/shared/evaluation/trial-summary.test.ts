@@ -70,7 +70,38 @@ describe('evaluationSummary', () => {
     expect(summary.textures[1]?.tpr).toMatchObject({ mean: null, standardError: null, missing: 3 });
   });
 
+  it('has the convergence of Table 2, and counts all decisions together for the pooled rates', () => {
+    // Counts of 200 and of 30, as a class and trial of the paper have: 29 and 27 of 30, 199 and 197 of 200.
+    const rates = (tp: number, tn: number, escapes: number, overkills: number) => ({
+      ...{ texture: 'wood', tp, fn: 30 - tp, tn, fp: 200 - tn, escapes, overkills },
+      ...{ tpr: tp / 30, tnr: tn / 200 },
+    });
+    const one = { splitSeed: 1, iterations: 400, accuracy: 228 / 230 };
+    const { convergence, pooled } = evaluationSummary([
+      { ...one, trial: 1, convergence: 300, textures: [rates(29, 199, 1, 1)] },
+      { ...one, trial: 2, convergence: 350, textures: [rates(27, 197, 2, 3)] },
+    ]);
+    // s of (300, 350) is 25·√2; divided by √2 it is 25.
+    expect(convergence.mean).toBe(325);
+    expect(convergence.standardError).toBeCloseTo(25, 12);
+    expect(pooled).toMatchObject({ images: 460, escapes: 3, overkills: 4 });
+    expect(pooled.tpr).toBe(56 / 60);
+    expect(pooled.tnr).toBe(396 / 400);
+    expect(pooled.accuracy).toBe(452 / 460);
+    expect(pooled.textures).toEqual([
+      {
+        ...{ texture: 'wood', tp: 56, fn: 4, tn: 396, fp: 4, escapes: 3, overkills: 4 },
+        ...{ tpr: 56 / 60, tnr: 0.99 },
+      },
+    ]);
+  });
+
   it('is empty for no trials', () => {
-    expect(evaluationSummary([])).toMatchObject({ accuracy: { mean: null }, textures: [] });
+    expect(evaluationSummary([])).toMatchObject({
+      accuracy: { mean: null },
+      convergence: { mean: null },
+      textures: [],
+      pooled: { images: 0, accuracy: null, tpr: null, tnr: null, textures: [] },
+    });
   });
 });
