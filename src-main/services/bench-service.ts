@@ -16,6 +16,8 @@ const trainerNames = [
   'student-step-b32',
   'vgg16-infer-9',
   'student-infer-9',
+  'student-step-b32-gray',
+  'student-infer-9-gray',
 ] as const;
 
 /** Timed in main, over a project of its own. */
@@ -40,6 +42,12 @@ export interface BenchParts {
   readonly say: (text: string) => void;
 }
 
+export interface BenchOptions {
+  readonly only: readonly string[];
+  readonly runs: number;
+  readonly profile: boolean;
+}
+
 export interface Bench {
   readonly machine: {
     readonly processor: string;
@@ -56,12 +64,10 @@ export interface Bench {
  *
  * @param options.only names; empty for all.
  * @param options.runs measurements of each.
+ * @param options.profile whether to count the time of every TensorFlow operation as well.
  * @throws ExpectedFailure `wrong-use` for an unknown name.
  */
-export async function runBench(
-  bench: BenchParts,
-  options: { readonly only: readonly string[]; readonly runs: number },
-): Promise<Bench> {
+export async function runBench(bench: BenchParts, options: BenchOptions): Promise<Bench> {
   const unknown = options.only.filter((name) => !benchNames.includes(name));
   if (unknown.length > 0) {
     throw new ExpectedFailure(
@@ -74,7 +80,7 @@ export async function runBench(
     options.only.length === 0 || options.only.includes(name);
   const folder = await mkdtemp(join(tmpdir(), 'ellipsight-bench-'));
   try {
-    const results = await trainerTimings(bench, folder, trainerNames.filter(wanted), options.runs);
+    const results = await trainerTimings(bench, folder, trainerNames.filter(wanted), options);
     for (const [name, measure] of Object.entries(dataBenches).filter(([name]) => wanted(name))) {
       bench.say(`Timing ${name} …`);
       const { launcher, parts } = bench;
@@ -91,7 +97,7 @@ async function trainerTimings(
   { launcher, parts, say }: BenchParts,
   folder: string,
   names: readonly string[],
-  repeats: number,
+  { runs, profile }: BenchOptions,
 ): Promise<BenchTiming[]> {
   if (names.length === 0) return [];
   say(`Timing ${names.join(', ')} …`);
@@ -100,7 +106,8 @@ async function trainerTimings(
     kind: 'bench',
     formatVersion: 1,
     names,
-    repeats,
+    repeats: runs,
+    ...(profile ? { profile } : {}),
   });
   // Written by our own trainer from the same type.
   return JSON.parse(await readFile(join(folder, 'bench.json'), 'utf8')) as BenchTiming[];

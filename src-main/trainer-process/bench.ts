@@ -5,6 +5,7 @@ import type { BenchJob, BenchTiming } from '../../src-shared/training/trainer-jo
 import type { Shape } from './architectures/architecture';
 import { architectureNamed } from './architectures/all-architectures';
 import type { JobContext } from './job-context';
+import { endCounting, startCounting } from './kernels/operation-times';
 import { tensorOf, valuesOf } from './kernels/tensorflow';
 import { logitDistance } from './loss';
 import { Network } from './network';
@@ -20,12 +21,22 @@ const batchSize = 32;
 const studentFilters = [4, 8, 16, 4, 4];
 
 const benchmarks: Readonly<
-  Record<string, { readonly architecture: 'vgg16' | 'student'; readonly trains: boolean }>
+  Record<
+    string,
+    {
+      readonly architecture: 'vgg16' | 'student';
+      readonly trains: boolean;
+      /** Of the pictures: 1 for gray ones. */
+      readonly channels: 1 | 3;
+    }
+  >
 > = {
-  'vgg16-step-b32': { architecture: 'vgg16', trains: true },
-  'student-step-b32': { architecture: 'student', trains: true },
-  'vgg16-infer-9': { architecture: 'vgg16', trains: false },
-  'student-infer-9': { architecture: 'student', trains: false },
+  'vgg16-step-b32': { architecture: 'vgg16', trains: true, channels: 3 },
+  'student-step-b32': { architecture: 'student', trains: true, channels: 3 },
+  'vgg16-infer-9': { architecture: 'vgg16', trains: false, channels: 3 },
+  'student-infer-9': { architecture: 'student', trains: false, channels: 3 },
+  'student-step-b32-gray': { architecture: 'student', trains: true, channels: 1 },
+  'student-infer-9-gray': { architecture: 'student', trains: false, channels: 1 },
 };
 
 /** Times the named benchmarks, one after the other, into `bench.json`: a list of timings. */
@@ -44,11 +55,10 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<void
     const filters = definition.role === 'student' ? studentFilters : null;
     const layers = definition.layers({ classes, filters });
     const network = new Network(layers, [patchSize, patchSize, 3], someWeights);
-    results.push(
-      benchmark.trains
-        ? await timeStep(name, network, job.repeats, context)
-        : await timeInference(name, network, job.repeats, context),
-    );
+    const timing = benchmark.trains
+      ? await timeStep(name, network, benchmark.channels, job, context)
+      : await timeInference(name, network, benchmark.channels, job, context);
+    results.push(job.profile === true ? { ...timing, operations: endCounting() } : timing);
     network.dispose();
     context.emit({
       kind: 'phase',
@@ -65,14 +75,15 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<void
 async function timeStep(
   name: string,
   network: Network,
-  repeats: number,
+  channels: 1 | 3,
+  job: BenchJob,
   context: JobContext,
 ): Promise<BenchTiming> {
   const optimiser = new Optimiser(
     { optimiser: 'sgd', momentum: 0, weightDecay: 0 },
     network.parameters,
   );
-  const shape = [batchSize, patchSize, patchSize, 3];
+  const shape = [batchSize, patchSize, patchSize, channels];
   const input = tensorOf(someNumbers(shape, 1), shape);
   const targets = someNumbers([batchSize, classes], 1);
   const timing = await timed(
@@ -87,8 +98,9 @@ async function timeStep(
         },
       );
     },
-    { warmUp: 1, counted: repeats },
+    { warmUp: 1, counted: job.repeats },
     context,
+    countingFor(job),
   );
   input.dispose();
   optimiser.dispose();
@@ -99,10 +111,11 @@ async function timeStep(
 async function timeInference(
   name: string,
   network: Network,
-  repeats: number,
+  channels: 1 | 3,
+  job: BenchJob,
   context: JobContext,
 ): Promise<BenchTiming> {
-  const shape = [patchesPerImage, patchSize, patchSize, 3];
+  const shape = [patchesPerImage, patchSize, patchSize, channels];
   const input = tensorOf(someNumbers(shape, 1), shape);
   const timing = await timed(
     name,
@@ -111,11 +124,17 @@ async function timeInference(
       valuesOf(output);
       output.dispose();
     },
-    { warmUp: 3, counted: repeats },
+    { warmUp: 3, counted: job.repeats },
     context,
+    countingFor(job),
   );
   input.dispose();
   return timing;
+}
+
+/** Operations are counted once the first, slower calls are over. */
+function countingFor({ profile = false }: BenchJob): () => void {
+  return profile ? startCounting : () => undefined;
 }
 
 const table = Float64Array.from({ length: 4099 }, gaussians());

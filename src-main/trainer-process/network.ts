@@ -6,25 +6,16 @@ import {
   convolutionKernelGradient,
 } from './kernels/convolution';
 import { reshape, scaled } from './kernels/elementwise';
+import { foldedKernel, unfoldedGradient, type Fold } from './kernels/folded-kernel';
 import { matrixProduct } from './kernels/matrix-product';
-import {
-  maxPooling,
-  maxPoolingGradient,
-  type Pooled,
-  type PoolingWindow,
-} from './kernels/max-pooling';
+import { maxPooling, maxPoolingGradient } from './kernels/max-pooling';
 import { relu, reluGradient } from './kernels/relu';
 import type { Tensor } from './kernels/tensorflow';
 import { Variable } from './kernels/variable';
-import { stagesOf, type Stage } from './network-stages';
+import { firstLearning, stagesOf, type Stage } from './network-stages';
+import { disposePooling, poolingAlone, wholePicture, type Trace } from './stage-trace';
 
-/** What a stage keeps of its forward pass for its backward pass. */
-interface Trace {
-  readonly input: Tensor;
-  /** The pooling inside the stage, and what went into it. */
-  readonly pooling: { readonly input: Tensor; readonly pooled: Pooled } | null;
-  readonly output: Tensor;
-}
+type Convolution = Extract<Stage, { readonly kind: 'convolution' }>;
 
 /** Receives the gradient of one parameter; must not keep the tensor. */
 export type GradientSink = (parameter: string, gradient: Tensor) => void;
@@ -33,11 +24,13 @@ export type GradientSink = (parameter: string, gradient: Tensor) => void;
  * A sequential network over raw kernels, with its own backward pass: no tape, every tensor disposed by hand.
  *
  * Bias and ReLU run after the pooling that follows them, on a quarter of the numbers. Adding a constant and
- * clipping at zero keep the order of numbers, so outputs are the same.
+ * clipping at zero keep the order of numbers, so outputs are the same. A picture of one channel stands for as many
+ * equal ones as the first convolution has: gray images need a third of the work there.
  */
 export class Network {
   readonly parameters: ReadonlyMap<string, Variable>;
   private readonly stages: readonly Stage[];
+  private readonly firstLearning: number;
 
   /**
    * @param layers at least one
@@ -56,12 +49,13 @@ export class Network {
       ]),
     );
     this.stages = stagesOf(layers);
+    this.firstLearning = firstLearning(this.stages);
   }
 
   /**
    * Inference.
    *
-   * @param input [N, …inputShape]; stays the caller's
+   * @param input [N, …inputShape], or one channel for all equal ones; stays the caller's
    * @returns [N, …], the caller's to dispose
    */
   forward(input: Tensor): Tensor {
@@ -80,7 +74,7 @@ export class Network {
   /**
    * One forward and backward pass.
    *
-   * @param input [N, …inputShape]; stays the caller's
+   * @param input [N, …inputShape], or one channel for all equal ones; stays the caller's
    * @param lossGradient takes the output (which stays the network's) and returns the loss' gradient with respect to
    *   it, which the network disposes; null ends the pass without gradients
    * @param sink gets each parameter's gradient, last layer first
@@ -101,7 +95,13 @@ export class Network {
         throw new RangeError('A stage left no trace.');
       }
       if (gradient !== null) {
-        const before: Tensor | null = this.back(stage, trace, gradient, at > 0, sink);
+        const before: Tensor | null = this.back(
+          stage,
+          trace,
+          gradient,
+          at > this.firstLearning,
+          sink,
+        );
         gradient.dispose();
         gradient = before;
       }
@@ -124,10 +124,18 @@ export class Network {
     return variable;
   }
 
+  /** The kernel of a convolution as it meets this input; the caller disposes it. */
+  private kernelFor(stage: Convolution, input: Tensor): Tensor {
+    const kernel = this.parameter(`${stage.name}/kernel`).read();
+    const folded = foldedKernel(kernel, foldFor(stage, input));
+    kernel.dispose();
+    return folded;
+  }
+
   private run(stage: Stage, input: Tensor): Trace {
     switch (stage.kind) {
       case 'convolution': {
-        const kernel = this.parameter(`${stage.name}/kernel`).read();
+        const kernel = this.kernelFor(stage, input);
         const before = convolution(input, kernel);
         kernel.dispose();
         if (!stage.pooling) {
@@ -192,11 +200,15 @@ export class Network {
           inner.dispose();
           inner = spread;
         }
-        const variable = this.parameter(`${stage.name}/kernel`);
-        const kernel = variable.read();
+        const { shape } = this.parameter(`${stage.name}/kernel`);
+        const kernel = this.kernelFor(stage, trace.input);
         const before = wanted ? convolutionInputGradient(trace.input.shape, kernel, inner) : null;
+        const change = unfoldedGradient(
+          convolutionKernelGradient(trace.input, kernel.shape, inner),
+          shape,
+          foldFor(stage, trace.input),
+        );
         kernel.dispose();
-        const change = convolutionKernelGradient(trace.input, variable.shape, inner);
         inner.dispose();
         sink(`${stage.name}/kernel`, change);
         change.dispose();
@@ -255,24 +267,6 @@ export class Network {
   }
 }
 
-/** A pooling that is a stage of its own. Input and output then belong to the chain, and are kept twice here. */
-function poolingAlone(input: Tensor, window?: PoolingWindow): Trace {
-  const pooled = maxPooling(input, window);
-  return {
-    input,
-    pooling: { input: input.clone(), pooled },
-    output: pooled.output.clone(),
-  };
-}
-
-/** A window of the height and width of [N, H, W, C]. */
-function wholePicture({ shape: [, height, width] }: Tensor): PoolingWindow {
-  if (height === undefined || width === undefined) throw new RangeError('This is no picture.');
-  return [height, width];
-}
-
-function disposePooling({ pooling }: Trace): void {
-  pooling?.input.dispose();
-  pooling?.pooled.output.dispose();
-  pooling?.pooled.choices?.dispose();
+function foldFor({ factor }: Convolution, { shape }: Tensor): Fold {
+  return { factor, channels: shape[3] ?? 0 };
 }

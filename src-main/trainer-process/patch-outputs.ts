@@ -50,6 +50,10 @@ export class PatchOutputs implements PatchInput {
     this.takeWholeRecords();
   }
 
+  get networkShape(): readonly number[] {
+    return this.shape;
+  }
+
   write(patches: readonly DrawnPatch[], target: Float32Array): void {
     const length = numbersIn(this.shape);
     patches.forEach((patch, at) => {

@@ -20,10 +20,12 @@ export const colourMeans = [103.939, 116.779, 123.68] as const;
 
 /** The pixel file of a job: raw 8-bit pixels of its scaled images, one after the other. */
 export class PatchPixels {
+  private rows = Buffer.alloc(0);
+
   private constructor(
     private readonly file: number,
     private readonly images: readonly JobImage[],
-    private readonly channels: 1 | 3,
+    readonly channels: 1 | 3,
     readonly patchSize: number,
   ) {}
 
@@ -37,14 +39,14 @@ export class PatchPixels {
     return new PatchPixels(openSync(path, 'r'), images, channels, patchSize);
   }
 
-  /** Numbers that one patch takes as network input: patchSize² · 3. */
+  /** Numbers that one patch takes as network input: patchSize² · channels. */
   get length(): number {
-    return this.patchSize * this.patchSize * 3;
+    return this.patchSize * this.patchSize * this.channels;
   }
 
   /**
-   * Writes one patch as network input, [patchSize, patchSize, 3]: gray minus 114.799 in three equal channels, or
-   * blue, green, red minus their means.
+   * Writes one patch as network input: gray minus 114.799 as [patchSize, patchSize, 1], which stands for three equal
+   * channels; or blue, green, red minus their means as [patchSize, patchSize, 3].
    *
    * @param offset index into `target` of the patch's first number
    */
@@ -59,21 +61,16 @@ export class PatchPixels {
       throw new RangeError(`The patch at ${x}, ${y} leaves ${image.name}.`);
     }
     const rowLength = image.width * channels;
-    const rows = Buffer.allocUnsafe(size * rowLength);
+    if (this.rows.length < size * rowLength) this.rows = Buffer.alloc(size * rowLength);
+    const rows = this.rows.subarray(0, size * rowLength);
     readWhole(this.file, rows, image.offset + y * rowLength);
-    const last = size - 1;
+    const { first, down, right } = walk(patch.form, size, rowLength, channels);
+    let to = offset;
     for (let row = 0; row < size; row += 1) {
-      for (let column = 0; column < size; column += 1) {
-        // A clockwise quarter turn puts at (row, column) what was at (last − column, row).
-        const turned = turnBack(patch.form % 4, row, column, last);
-        const from = patch.form >= 4 ? last - turned.column : turned.column;
-        const at = turned.row * rowLength + (x + from) * channels;
-        const to = offset + (row * size + column) * 3;
+      let at = x * channels + first + row * down;
+      for (let column = 0; column < size; column += 1, at += right, to += channels) {
         if (channels === 1) {
-          const value = (rows[at] ?? 0) - grayMean;
-          target[to] = value;
-          target[to + 1] = value;
-          target[to + 2] = value;
+          target[to] = (rows[at] ?? 0) - grayMean;
         } else {
           target[to] = (rows[at + 2] ?? 0) - colourMeans[0];
           target[to + 1] = (rows[at + 1] ?? 0) - colourMeans[1];
@@ -88,20 +85,30 @@ export class PatchPixels {
   }
 }
 
-function turnBack(
-  turns: number,
-  row: number,
-  column: number,
-  last: number,
-): { readonly row: number; readonly column: number } {
-  switch (turns) {
+/**
+ * How to walk over the rows of the image so that a patch comes out in one of its forms: where its first pixel is, and
+ * how far on the pixel below and the pixel to the right are, in bytes.
+ */
+function walk(
+  form: number,
+  size: number,
+  rowLength: number,
+  channels: number,
+): { readonly first: number; readonly down: number; readonly right: number } {
+  const last = size - 1;
+  const mirrored = form >= 4;
+  // Of the patch itself, or of it mirrored left to right.
+  const start = mirrored ? last * channels : 0;
+  const column = mirrored ? -channels : channels;
+  // A clockwise quarter turn puts at (row, column) what was at (last − column, row).
+  switch (form % 4) {
     case 1:
-      return { row: last - column, column: row };
+      return { first: start + last * rowLength, down: column, right: -rowLength };
     case 2:
-      return { row: last - row, column: last - column };
+      return { first: start + last * (rowLength + column), down: -rowLength, right: -column };
     case 3:
-      return { row: column, column: last - row };
+      return { first: start + last * column, down: -column, right: rowLength };
     default:
-      return { row, column };
+      return { first: start, down: rowLength, right: column };
   }
 }

@@ -58,7 +58,7 @@ export async function runStudent(
       const order = new DataOrder(patches, { ...plan, trial: trial.trial });
       const drawn = order.distinct(plan.iterations);
       await keepAll(outputs, drawn, context, trial.trial, 'teacher-logits');
-      const network = new Network(layers, input.shape, (name, shape, fanIn) =>
+      const network = new Network(layers, input.networkShape, (name, shape, fanIn) =>
         heInitialisation(plan.seed, trial.trial, name, shape, fanIn),
       );
       return {

@@ -74,7 +74,7 @@ export async function runTeacher(
       }
       const network = new Network(
         layers.slice(split),
-        input.shape,
+        input.networkShape,
         initialWeights(job, trial.trial, context),
       );
       return teacherWork(job, jobHash, trial, network, input, patches, async () => {

@@ -5,15 +5,18 @@ import type { BenchTiming } from '../../src-shared/training/trainer-job';
  *
  * @param seconds monotonic clock
  * @param breathe lets messages in between calls
+ * @param warmedUp called before the first counted call
  */
 export async function timed(
   name: string,
   run: () => void,
   repeats: { readonly warmUp: number; readonly counted: number },
   clock: { readonly seconds: () => number; readonly breathe: () => Promise<void> },
+  warmedUp: () => void = () => undefined,
 ): Promise<BenchTiming> {
   const samples: number[] = [];
   for (let call = 0; call < repeats.warmUp + repeats.counted; call += 1) {
+    if (call === repeats.warmUp) warmedUp();
     const started = clock.seconds();
     run();
     if (call >= repeats.warmUp) {

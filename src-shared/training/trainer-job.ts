@@ -104,6 +104,8 @@ export interface BenchJob {
   readonly formatVersion: 1;
   readonly names: readonly string[];
   readonly repeats: number;
+  /** Also count the time of every TensorFlow operation. */
+  readonly profile?: boolean;
 }
 
 /** `job.json`: all that a trainer process needs, together with the files beside it; no path of this computer. */
@@ -161,6 +163,15 @@ export interface ProbeResult {
   readonly matmulMs: number;
 }
 
+/** What one TensorFlow operation on inputs of certain shapes took, summed over its calls. */
+export interface OperationTiming {
+  readonly operation: string;
+  /** Shapes of its inputs, e.g. `32×224×224×3, 3×3×3×4`. */
+  readonly inputs: string;
+  readonly calls: number;
+  readonly ms: number;
+}
+
 /** One line of `bench.json`. */
 export interface BenchTiming {
   readonly name: string;
@@ -177,6 +188,8 @@ export interface BenchTiming {
   readonly perSecond?: number;
   /** Of an import: resident memory of the process that holds the database, early in it and at its end. */
   readonly rssBytes?: { readonly early: number; readonly end: number };
+  /** Where the time of the counted runs went, the costliest first; only of a profile. */
+  readonly operations?: readonly OperationTiming[];
   /** The text of the longest statement. */
   readonly longest?: string;
 }

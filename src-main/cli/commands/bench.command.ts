@@ -2,11 +2,13 @@ import { benchNames, runBench } from '../../services/bench-service';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { collect, wholeNumber } from '../number-option';
+import { profileText } from '../profile-text';
 import { textTable } from '../text-table';
 
-interface BenchOptions {
+interface BenchCommandOptions {
   readonly only?: readonly string[];
   readonly runs: number;
+  readonly profile?: boolean;
   readonly json?: true;
 }
 
@@ -18,15 +20,16 @@ export const benchEntry: CommandEntry = {
       .description('time training, decisions, import, labelling and paging on this computer')
       .option('--only <name>', `one of ${benchNames.join(', ')}; may be repeated`, collect)
       .option('--runs <n>', 'measurements of each', wholeNumber(1, 1000), 3)
+      .option('--profile', 'also say which TensorFlow operations the time went into')
       .option('--json', 'print one JSON object')
-      .action(async ({ only = [], runs, json }: BenchOptions) => {
+      .action(async ({ only = [], runs, profile = false, json }: BenchCommandOptions) => {
         const bench = await runBench(
           {
             launcher: context.launcher,
             parts: context.parts(),
             say: (text) => context.screen.write(`${text}\n`),
           },
-          { only, runs },
+          { only, runs, profile },
         );
         if (json) {
           context.out(`${JSON.stringify(bench)}\n`);
@@ -49,6 +52,7 @@ export const benchEntry: CommandEntry = {
             ]),
           );
           context.out(`${table}\n`);
+          for (const timing of bench.results) context.out(profileText(timing));
         }
         end(exitCodes.done);
       });

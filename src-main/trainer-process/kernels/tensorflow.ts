@@ -3,6 +3,7 @@ import { restoreRemovedUtilFunctions } from '../node-shim';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { nodeBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js';
 import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
+import { countedRun } from './operation-times';
 
 export type Tensor = tf.Tensor;
 
@@ -50,7 +51,9 @@ export function execute(
   attributes: readonly TFEOpAttr[],
   inputs: readonly Tensor[],
 ): Tensor {
-  return backend.executeSingleOutput(operation, [...attributes], [...inputs]);
+  return countedRun(operation, inputs, () =>
+    backend.executeSingleOutput(operation, [...attributes], [...inputs]),
+  );
 }
 
 /** Runs one TensorFlow kernel with several outputs; the caller disposes them. */
@@ -60,7 +63,9 @@ export function executeAll(
   inputs: readonly Tensor[],
   outputs: number,
 ): readonly Tensor[] {
-  return backend.executeMultipleOutputs(operation, [...attributes], [...inputs], outputs);
+  return countedRun(operation, inputs, () =>
+    backend.executeMultipleOutputs(operation, [...attributes], [...inputs], outputs),
+  );
 }
 
 /** Runs one TensorFlow kernel that has no output, such as an update of a variable. */
@@ -69,7 +74,9 @@ export function executeEffect(
   attributes: readonly TFEOpAttr[],
   inputs: readonly Tensor[],
 ): void {
-  backend.executeMultipleOutputs(operation, [...attributes], [...inputs], 0);
+  countedRun(operation, inputs, () =>
+    backend.executeMultipleOutputs(operation, [...attributes], [...inputs], 0),
+  );
 }
 
 /**

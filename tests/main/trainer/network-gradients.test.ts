@@ -23,6 +23,8 @@ const networks: Readonly<Record<string, readonly Layer[]>> = {
   'two convolutions in a row': [conv('a', 3), conv('b', 2)],
   'the largest of each channel': [conv('a', 3), wholePicture, flatten, dense('b', 4, 'none')],
   'scaling between convolutions': [conv('a', 3), { kind: 'scaling', factor: 0.25 }, conv('b', 2)],
+  'scaling before the first convolution': [{ kind: 'scaling', factor: 4 }, conv('a', 3), pool],
+  'scaling that no convolution follows': [conv('a', 3), { kind: 'scaling', factor: 4 }, pool],
   'a dense layer': [flatten, dense('a', 4, 'none')],
   'dense layers with ReLU': [flatten, dense('a', 4, 'relu'), dense('b', 3, 'none')],
   'a whole small network': [
@@ -122,10 +124,14 @@ function sameInTfjs(
 }
 
 /** Loss = Σ output · weight, so that its gradient with respect to the output is `weight`. */
-function ownGradients(network: Network, inputValues: Float32Array) {
+function ownGradients(
+  network: Network,
+  inputValues: Float32Array,
+  shape: readonly number[] = inputShape,
+) {
   const gradients = new Map<string, Float32Array>();
   let output = new Float32Array();
-  const input = tensorOf(inputValues, [samples, ...inputShape]);
+  const input = tensorOf(inputValues, [samples, ...shape]);
   network.train(
     input,
     (result) => {
@@ -226,5 +232,24 @@ test('a pass without a gradient leaves the parameters and no tensor behind', () 
   );
   input.dispose();
   expect(tf.memory().numTensors).toBe(before);
+  network.dispose();
+});
+
+test('one channel gives what as many equal channels give, forward and backward', () => {
+  const layers = networks['a whole small network'] ?? [];
+  const network = makeNetwork([{ kind: 'scaling', factor: 0.25 }, ...layers]);
+  const [height = 0, width = 0, channels = 0] = inputShape;
+  const gray = gaussians('gray', samples * height * width);
+  const equal = Float32Array.from({ length: gray.length * channels }, (_, at) => {
+    return gray[Math.floor(at / channels)] ?? 0;
+  });
+  const one = ownGradients(network, gray, [height, width, 1]);
+  const all = ownGradients(network, equal);
+  expectClose(one.output, all.output, 1e-5);
+  expect([...one.gradients.keys()]).toEqual([...all.gradients.keys()]);
+  for (const [name, gradient] of one.gradients) {
+    expectClose(gradient, all.gradients.get(name) ?? [], 1e-5);
+  }
+  expect(one.gradients.get('a/kernel')).toHaveLength(3 * 3 * channels * 3);
   network.dispose();
 });

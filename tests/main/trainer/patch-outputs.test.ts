@@ -25,6 +25,7 @@ const recordBytes = 16 + 32 + outputBytes;
 /** Numbers that follow from the patch alone. */
 const input: PatchInput = {
   shape: inputShape,
+  networkShape: inputShape,
   write: (patches, target) => {
     patches.forEach((patch, at) => {
       for (let index = 0; index < 192; index += 1) {
