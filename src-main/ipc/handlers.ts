@@ -1,5 +1,6 @@
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
+import { teacherArchitectures } from '../services/architecture-list';
 import { checkImageFile } from '../services/image-file-check';
 import { cleanUp, diskUse } from '../services/disk-service';
 import { groupImages, previewGroups } from '../services/group-images-service';
@@ -189,6 +190,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
+    'plans.architectures': ({ textures, patchSize }) => ({
+      architectures: teacherArchitectures(textures, patchSize),
+    }),
     'runs.check-plan': ({ plan }) => project.runs().check(plan),
     'runs.start-teacher': ({ plan }) => project.runs().startTeacher(plan),
     'runs.start-student': ({ plan }) => project.runs().startStudent(plan),

@@ -567,6 +567,8 @@ export const en = {
     start: 'Start training',
     never: 'never',
     architecture: 'Architecture',
+    architectureSize: '{count} parameters',
+    architecturePatchTooSmall: 'needs a larger patch',
     groups: { optimisation: 'Optimisation', data: 'Images and patches', repetition: 'Repetition' },
     optimiser: { sgd: 'SGD', adam: 'Adam' },
     schedule: { constant: 'constant', cosine: 'cosine' },

@@ -566,6 +566,8 @@ export const ko: Words = {
     start: '학습 시작',
     never: '안 함',
     architecture: '구조',
+    architectureSize: '매개변수 {count}개',
+    architecturePatchTooSmall: '더 큰 패치가 필요합니다',
     groups: { optimisation: '최적화', data: '이미지와 패치', repetition: '반복' },
     optimiser: { sgd: 'SGD', adam: 'Adam' },
     schedule: { constant: '일정', cosine: '코사인' },

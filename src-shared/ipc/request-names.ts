@@ -55,6 +55,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'textures.merge': true,
   'runs.list': true,
   'runs.get': true,
+  'plans.architectures': true,
   'runs.check-plan': true,
   'runs.start-teacher': true,
   'runs.start-student': true,

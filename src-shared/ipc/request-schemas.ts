@@ -170,6 +170,10 @@ export const requestSchemas = {
 
   'runs.list': nothing,
   'runs.get': z.strictObject({ run: runId }),
+  'plans.architectures': z.strictObject({
+    textures: z.int().min(1).max(10_000),
+    patchSize: z.int().min(16).max(1024),
+  }),
   'runs.check-plan': z.strictObject({
     plan: z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]),
   }),

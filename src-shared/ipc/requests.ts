@@ -11,6 +11,7 @@ import type {
   PurgeSummary,
   TextureChange,
 } from './collection';
+import type { ArchitectureView } from './architecture-views';
 import type { BackupView } from './backup-views';
 import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
@@ -201,6 +202,11 @@ export interface Requests {
 
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
+  /** The architectures of teachers, with their sizes for so many textures. */
+  'plans.architectures': {
+    argument: { textures: number; patchSize: number };
+    result: { architectures: readonly ArchitectureView[] };
+  };
   'runs.check-plan': { argument: { plan: TrainingPlan }; result: PlanCheck };
   'runs.start-teacher': { argument: { plan: TeacherPlan }; result: { run: string } };
   'runs.start-student': { argument: { plan: StudentPlan }; result: { run: string } };

@@ -10,6 +10,7 @@ import {
   type TeacherPlan,
   type TrainingMode,
 } from '../../../src-shared/training/training-plan';
+import { teacherArchitectures } from '../../services/architecture-list';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
@@ -59,6 +60,7 @@ export const trainEntry: CommandEntry = {
       .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
+      .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
         const done = await followRuns(context, path, (follower) =>
           options.resume === undefined
@@ -70,6 +72,16 @@ export const trainEntry: CommandEntry = {
       });
   },
 };
+
+/** A line an architecture; sizes for the six textures of DAGM, patches of 224 pixels. */
+function architecturesHelp(): string {
+  return teacherArchitectures(6, 224)
+    .map(({ name, title, parameters }) => {
+      const size = parameters === null ? '' : parameters.toLocaleString('en');
+      return `  ${name.padEnd(20)} ${title.padEnd(26)} ${size.padStart(11)}`;
+    })
+    .join('\n');
+}
 
 async function start(
   context: CommandContext,

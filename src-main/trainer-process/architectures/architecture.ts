@@ -32,12 +32,18 @@ export interface NetworkChoices {
   readonly filters: readonly number[] | null;
 }
 
+/** Networks whose pretrained convolutions can be taken over. */
+export const convolutionFamilies = ['vgg16', 'vgg11'] as const;
+export type ConvolutionFamily = (typeof convolutionFamilies)[number];
+
 /** One file `NAME.architecture.ts` exports one of these as its default. */
 export interface ArchitectureDefinition {
   /** As plans name it; equals the file's name. */
   readonly name: string;
   readonly title: string;
   readonly role: 'teacher' | 'student';
+  /** The network whose convolutions `block1_conv1` … it begins with: weights of another do not fit; null for none. */
+  readonly convolutions: ConvolutionFamily | null;
   /** @throws RangeError where the choices do not fit the architecture. */
   layers(choices: NetworkChoices): readonly Layer[];
 }

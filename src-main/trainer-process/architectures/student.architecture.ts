@@ -6,6 +6,7 @@ const student: ArchitectureDefinition = {
   name: 'student',
   title: 'Student',
   role: 'student',
+  convolutions: null,
   layers: ({ classes, filters }) => {
     if (filters === null || filters.length !== 5) {
       throw new RangeError('A student needs the filters of its five convolutions.');

@@ -6,7 +6,8 @@ const vgg16ThreeBlocks: ArchitectureDefinition = {
   name: 'vgg16-three-blocks',
   title: 'VGG16, first three blocks',
   role: 'teacher',
-  layers: ({ classes }) => [...vgg16Blocks(3), ...convolutionalHead([64], classes)],
+  convolutions: 'vgg16',
+  layers: ({ classes }) => [...vgg16Blocks(3), ...convolutionalHead([64], classes, 0.003)],
 };
 
 export default vgg16ThreeBlocks;

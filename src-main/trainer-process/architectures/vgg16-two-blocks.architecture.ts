@@ -6,7 +6,8 @@ const vgg16TwoBlocks: ArchitectureDefinition = {
   name: 'vgg16-two-blocks',
   title: 'VGG16, first two blocks',
   role: 'teacher',
-  layers: ({ classes }) => [...vgg16Blocks(2), ...convolutionalHead([32], classes)],
+  convolutions: 'vgg16',
+  layers: ({ classes }) => [...vgg16Blocks(2), ...convolutionalHead([32], classes, 0.003)],
 };
 
 export default vgg16TwoBlocks;

@@ -6,6 +6,7 @@ const vgg16: ArchitectureDefinition = {
   name: 'vgg16',
   title: 'VGG16',
   role: 'teacher',
+  convolutions: 'vgg16',
   layers: ({ classes }) => [...vgg16Blocks(5), ...denseHead([4096, 4096], classes)],
 };
 

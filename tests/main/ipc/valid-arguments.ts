@@ -77,6 +77,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'textures.merge': { from: 1, into: 2 },
   'runs.list': {},
   'runs.get': { run: 'a-run' },
+  'plans.architectures': { textures: 6, patchSize: 224 },
   'runs.check-plan': { plan: student },
   'runs.start-teacher': { plan: teacher },
   'runs.start-student': { plan: student },

@@ -40,12 +40,18 @@ describe('the check of a plan', () => {
       (await checkPlan(project, tinyTeacher(changes))).problems;
     expect(await problemsOf({})).toEqual([]);
     expect((await problemsOf({ architecture: 'resnet' }))[0]).toContain(
-      'no architecture "resnet" for a teacher; there is vgg16, ',
+      'no architecture "resnet" for a teacher; there is vgg11, vgg16, ',
     );
     expect((await problemsOf({ architecture: 'student' }))[0]).toContain('for a teacher');
     expect(await problemsOf({ architecture: 'vgg16', frozenBlocks: 5, patchSize: 31 })).toEqual([
       'A patch of 31 pixels is too small for architecture vgg16; choose a larger patchSize.',
     ]);
+    expect(await problemsOf({ architecture: 'vgg11', mode: 'transfer' })).toEqual([
+      expect.stringContaining('do not fit architecture vgg11'),
+    ]);
+    expect(await problemsOf({ architecture: 'vgg11', mode: 'scratch', frozenBlocks: 0 })).toEqual(
+      [],
+    );
     expect(await problemsOf({ frozenBlocks: 5 })).toEqual([
       expect.stringContaining('and frozenBlocks asks for 5'),
     ]);

@@ -47,6 +47,27 @@ test('the student (4, 8, 16, 4, 4) has 858,380 parameters for 12 classes at 224'
   expect(parameterCount(layers, picture)).toBe(858_380);
 });
 
+test('VGG11 has the published 132,863,336 parameters for 1,000 classes, and 9,220,480 in its convolutions', () => {
+  const layers = architectureNamed('vgg11').layers({ classes: 1000, filters: null });
+  expect(parameterCount(layers, picture)).toBe(132_863_336);
+  expect(parameterCount(layers.slice(0, leadingLayers(layers, 5)), picture)).toBe(9_220_480);
+});
+
+test('a shortened VGG16 begins with the very convolutions of the whole one', () => {
+  const names = (architecture: string) =>
+    architectureNamed(architecture)
+      .layers({ classes: 4, filters: null })
+      .flatMap((layer) =>
+        layer.kind === 'convolution' && layer.name.startsWith('block') ? [layer.name] : [],
+      );
+  const whole = names('vgg16');
+  const shortened = { one: 2, two: 4, three: 7, four: 10 } as const;
+  for (const [word, count] of Object.entries(shortened)) {
+    const name = `vgg16-${word}-block${word === 'one' ? '' : 's'}`;
+    expect(names(name)).toEqual(whole.slice(0, count));
+  }
+});
+
 test('convolutions of VGG16 have 14,714,688 parameters', () => {
   const layers = architectureNamed('vgg16').layers({ classes: 12, filters: null });
   const convolutions = layers.slice(0, leadingLayers(layers, 5));
@@ -60,12 +81,16 @@ test('a patch that pooling uses up is refused', () => {
   expect(outputShapes(layers, [32, 32, 3]).at(-1)).toEqual([4]);
 });
 
-/** Cheap numbers around zero with He's deviation; VGG16 has many. */
+/** Cheap random numbers around zero with He's deviation (xorshift); VGG16 has many. */
 function spread(shape: readonly number[], fanIn: number): Float32Array {
   const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
   const width = fanIn === 0 ? 0 : Math.sqrt(24 / fanIn);
+  let state = 0x9e3779b1 ^ values.length;
   for (let at = 0; at < values.length; at += 1) {
-    values[at] = width * ((Math.imul(at, 0x9e3779b1) >>> 0) / 2 ** 32 - 0.5);
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    values[at] = width * ((state >>> 0) / 2 ** 32 - 0.5);
   }
   return values;
 }
@@ -130,5 +155,67 @@ for (const definition of allArchitectures) {
     optimiser.dispose();
     network.dispose();
     expect(liveTensors()).toBe(atStart);
+  });
+}
+
+/** Larger tensors stay where they are: moving them takes seconds, and their layers' kinds are tested by smaller ones. */
+const largestMoved = 600_000;
+
+for (const definition of allArchitectures) {
+  test(`along its gradient, the loss of ${definition.name} rises as the gradient says`, () => {
+    const layers = definition.layers({
+      classes: 4,
+      filters: definition.role === 'student' ? [4, 8, 16, 4, 4] : null,
+    });
+    const network = new Network(layers, smallPicture, (_, shape, fanIn) => spread(shape, fanIn));
+    const stream = randomStream(2, 'input');
+    const input = tensorOf(
+      Float32Array.from({ length: 32 * 32 * 3 }, () => 50 * stream.gaussian()),
+      [1, ...smallPicture],
+    );
+    // The loss is this weighted sum of the logits.
+    const weights = Float32Array.from([1, -2, 3, -1]);
+    const lossOf = (): number => {
+      const output = network.forward(input);
+      const loss = valuesOf(output).reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0);
+      output.dispose();
+      return loss;
+    };
+    const gradients = new Map<string, Float32Array>();
+    let size = 0;
+    network.train(
+      input,
+      (output) => {
+        size = Math.hypot(...valuesOf(output));
+        return tensorOf(weights, output.shape);
+      },
+      (name, gradient) => {
+        if (gradient.size <= largestMoved) gradients.set(name, valuesOf(gradient).slice());
+      },
+    );
+    const before = new Map(
+      [...network.parameters].flatMap(([name, one]) =>
+        gradients.has(name) ? [[name, one.values()] as const] : [],
+      ),
+    );
+    let squares = 0;
+    for (const values of gradients.values()) {
+      for (const value of values) squares += value * value;
+    }
+    // Far enough for single precision, near enough for the loss to be straight.
+    const step = (size * 1e-3) / squares;
+    const along = (sign: number): number => {
+      for (const [name, values] of before) {
+        const gradient = gradients.get(name);
+        const moved = values.map((value, at) => value + sign * step * (gradient?.[at] ?? 0));
+        network.parameters.get(name)?.assign(moved);
+      }
+      return lossOf();
+    };
+    const slope = (along(1) - along(-1)) / (2 * step);
+    expect(slope / squares).toBeGreaterThan(0.97);
+    expect(slope / squares).toBeLessThan(1.03);
+    input.dispose();
+    network.dispose();
   });
 }
