@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ManyChange } from '../../src-shared/ipc/collection';
 import { useFormat } from '../format/use-format';
-import { labelCommand } from '../labelling/label-keys';
+import { commandOfKey, keysRest } from '../labelling/label-keys';
 import { useImageListStore } from '../stores/image-list-store';
 import { useMessageStore } from '../stores/message-store';
 import { useProjectStore } from '../stores/project-store';
@@ -31,18 +31,13 @@ export function useCollectionKeys(actions: { change(what: ManyChange): void }): 
   }
 
   function down(event: KeyboardEvent): void {
-    if (resting(event)) return;
+    if (keysRest(event)) return;
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyA') {
       event.preventDefault();
       if ((list.total ?? 0) > 0) selection.chooseAll();
       return;
     }
-    const command = labelCommand({
-      code: event.code,
-      ctrl: event.ctrlKey || event.metaKey,
-      shift: event.shiftKey,
-      alt: event.altKey,
-    });
+    const command = commandOfKey(event);
     if (command?.kind === 'undo' || command?.kind === 'redo') {
       event.preventDefault();
       void walk(command.kind);
@@ -61,10 +56,4 @@ export function useCollectionKeys(actions: { change(what: ManyChange): void }): 
 
   onMounted(() => window.addEventListener('keydown', down));
   onBeforeUnmount(() => window.removeEventListener('keydown', down));
-}
-
-function resting(event: KeyboardEvent): boolean {
-  const { target } = event;
-  if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null;
 }

@@ -87,3 +87,19 @@ export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand
   }
   return plain[code] ?? null;
 }
+
+/** {@link labelCommand} of a key that was pressed; Ctrl is Command on macOS. */
+export function commandOfKey(event: KeyboardEvent): LabelCommand | null {
+  return labelCommand({
+    code: event.code,
+    ctrl: event.ctrlKey || event.metaKey,
+    shift: event.shiftKey,
+    alt: event.altKey,
+  });
+}
+
+/** Whether keys command nothing now, since the user types or a dialog is open. */
+export function keysRest({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null;
+}

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue';
-import { labelCommand, type LabelCommand } from './label-keys';
+import { commandOfKey, keysRest, type LabelCommand } from './label-keys';
 
 export interface LabelKeyActions {
   run(command: LabelCommand): void;
@@ -15,19 +15,14 @@ export interface LabelKeyActions {
 /** Keys of the image view; they rest while the user types or a dialog is open. */
 export function useLabelKeys(actions: LabelKeyActions): void {
   function down(event: KeyboardEvent): void {
-    if (resting(event)) return;
+    if (keysRest(event)) return;
     if (event.code === 'Space') {
       if (!actions.pointerInside()) return;
       event.preventDefault();
       actions.holdSpace(true);
       return;
     }
-    const command = labelCommand({
-      code: event.code,
-      ctrl: event.ctrlKey || event.metaKey,
-      shift: event.shiftKey,
-      alt: event.altKey,
-    });
+    const command = commandOfKey(event);
     if (command === null) {
       if (!event.repeat && actions.texture(event)) event.preventDefault();
       return;
@@ -58,10 +53,4 @@ export function useLabelKeys(actions: LabelKeyActions): void {
     window.removeEventListener('keyup', up);
     window.removeEventListener('blur', blur);
   });
-}
-
-function resting(event: KeyboardEvent): boolean {
-  const { target } = event;
-  if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null;
 }
