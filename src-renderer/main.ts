@@ -1,4 +1,3 @@
-import './zod-without-eval';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import 'element-plus/dist/index.css';
