@@ -3,7 +3,7 @@ import type { SkippedFile } from '../../src-shared/ipc/views';
 import { runsFromText } from './coco-runs';
 import type { Importer, SourceShape } from './importer';
 import { readJsonFile } from './json-file';
-import { labelledTree, type TreeLabel, type TreeLabels } from './labelled-tree';
+import { labelledTree, mergedLabels, type TreeLabel, type TreeLabels } from './labelled-tree';
 import { ownEllipse, ownEllipseSchema, ownImageSchema, verdictOf } from './own-fields';
 import { imageNamedBy, listTree, type SourceTree, type TreeFile } from './source-tree';
 
@@ -75,12 +75,7 @@ const importer: Importer = {
     if (found.length === 0) {
       return null;
     }
-    return labelledTree(tree, tree.images, {
-      // The first file that names an image stands.
-      labels: new Map(found.flatMap(({ labels }) => [...labels]).reverse()),
-      broken: new Map(found.flatMap(({ broken }) => [...broken])),
-      skipped: found.flatMap(({ skipped }) => skipped),
-    });
+    return labelledTree(tree, tree.images, mergedLabels(found));
   },
 };
 export default importer;

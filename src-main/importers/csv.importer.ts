@@ -6,7 +6,7 @@ import { isValidEllipse } from '../../src-shared/labelling/ellipse';
 import { ellipseOrigins } from '../database/label-queries';
 import type { Importer, SourceShape } from './importer';
 import { decimal, readLabelText } from './label-file';
-import { labelledTree, type TreeLabel, type TreeLabels } from './labelled-tree';
+import { labelledTree, mergedLabels, type TreeLabel, type TreeLabels } from './labelled-tree';
 import { imageNamedBy, listTree, type SourceTree, type TreeFile } from './source-tree';
 
 const neededColumns = ['image', 'x', 'y', 'a', 'b', 'angle'] as const;
@@ -34,12 +34,7 @@ const importer: Importer = {
     if (found.length === 0 || tree.images.length === 0) {
       return null;
     }
-    // The first file that names an image stands.
-    return labelledTree(tree, tree.images, {
-      labels: new Map(found.flatMap(({ labels }) => [...labels]).reverse()),
-      broken: new Map(found.flatMap(({ broken }) => [...broken])),
-      skipped: found.flatMap(({ skipped }) => skipped),
-    });
+    return labelledTree(tree, tree.images, mergedLabels(found));
   },
 };
 export default importer;

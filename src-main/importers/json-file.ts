@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readTextFile } from './text-file';
 
 /** Annotations of 300,000 ellipses as polygons have about 400 MB; a text in V8 has at most 512 MB. */
-const maxJsonBytes = 480 * 1024 * 1024;
+const mostMegabytes = 480;
 
 /** Brackets in brackets: no format here needs ten. */
 const maxDepth = 64;
@@ -12,19 +12,8 @@ export type JsonFile =
 
 /** Reads a JSON file within limits of size and depth. The value must be checked by a schema before it is used. */
 export async function readJsonFile(path: string): Promise<JsonFile> {
-  let text: string;
-  try {
-    const { size } = await stat(path);
-    if (size > maxJsonBytes) {
-      return { kind: 'unreadable', reason: 'is larger than 480 MB' };
-    }
-    // TextDecoder takes the byte order mark away.
-    text = new TextDecoder('utf-8').decode(await readFile(path));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { kind: 'unreadable', reason: `cannot be read (${code})` };
-  }
-  return parseJson(text);
+  const read = await readTextFile(path, mostMegabytes);
+  return read.kind === 'unreadable' ? read : parseJson(read.text);
 }
 
 /** As {@link readJsonFile}, of a text. */

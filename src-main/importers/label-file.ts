@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readTextFile, type TextFile } from './text-file';
 
 /** Label lists of the largest data sets have some MB. */
-const maxLabelBytes = 64 * 1024 * 1024;
+const mostMegabytes = 64;
 
 export interface LabelLine {
   /** 1-based, as an editor counts. */
@@ -13,27 +13,12 @@ export type LabelFile =
   | { readonly kind: 'lines'; readonly lines: readonly LabelLine[] }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-export type LabelText =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unreadable'; readonly reason: string };
-
-/** Reads a label list as it is: UTF-8 with or without a byte order mark. */
-export async function readLabelText(path: string): Promise<LabelText> {
-  let text: string;
-  try {
-    const { size } = await stat(path);
-    if (size > maxLabelBytes) {
-      return { kind: 'unreadable', reason: 'is larger than 64 MB, which no label list is' };
-    }
-    // TextDecoder takes the byte order mark away.
-    text = new TextDecoder('utf-8').decode(await readFile(path));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { kind: 'unreadable', reason: `cannot be read (${code})` };
-  }
-  return text.includes('\0')
+/** Reads a label list as it is. */
+export async function readLabelText(path: string): Promise<TextFile> {
+  const read = await readTextFile(path, mostMegabytes);
+  return read.kind === 'text' && read.text.includes('\0')
     ? { kind: 'unreadable', reason: 'is not a text file' }
-    : { kind: 'text', text };
+    : read;
 }
 
 /** Reads a label list of lines: any line ends; blank lines are left out. */

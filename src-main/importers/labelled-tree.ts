@@ -34,6 +34,15 @@ export interface TreeLabels {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** The labels of several files: the first that names an image stands, and one broken row leaves the image out. */
+export function mergedLabels(files: readonly TreeLabels[]): TreeLabels {
+  return {
+    labels: new Map(files.flatMap(({ labels }) => [...labels]).reverse()),
+    broken: new Map(files.flatMap(({ broken }) => [...broken])),
+    skipped: files.flatMap(({ skipped }) => skipped),
+  };
+}
+
 /**
  * A source whose labels have been read: an image that they do not name comes unlabelled; one whose label cannot be used is
  * left out, since a wrong label is worse than none.
