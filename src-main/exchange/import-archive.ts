@@ -13,6 +13,7 @@ import type { StoredImage } from '../decoder-process/decoder-calls';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import type { IntakeHooks } from '../services/intake-loop';
 import { imagesFolder, type OpenProject } from '../services/project-service';
+import { refuseReadOnly } from '../services/refuse-read-only';
 import { beginIntake, refuseDuringBites } from '../services/work-in-bites';
 import type { ArchiveLabel } from './archive-format';
 import { openArchive } from './archive-reader';
@@ -94,13 +95,7 @@ async function withStaged<T>(
   { onProgress, signal }: IntakeHooks,
   work: (staged: readonly StagedImage[], file: string, refuseCancelled: () => void) => Promise<T>,
 ): Promise<T> {
-  if (project.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${project.folder} can only be read; nothing was imported.`,
-      'Copy the project to a folder that can be written.',
-    );
-  }
+  refuseReadOnly(project, 'nothing was imported');
   const file = resolve(path);
   const staging = join(growingFolder(imagesFolder(project)), `archive-${process.pid}`);
   const archive = await openArchive(file);

@@ -4,6 +4,7 @@ import type { BackupView } from '../../src-shared/ipc/backup-views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { listBackups, type Backup } from './backup-list';
 import { backUp, checkBackup, type BackupSource } from './backup-service';
+import { refuseReadOnly } from './refuse-read-only';
 
 /** The backups of a project, newest first, whether it is open, closed or damaged. */
 export function backupViews(path: string): readonly BackupView[] {
@@ -37,13 +38,7 @@ export function backupFile(folder: string, number: number): string {
 export async function backUpNow(
   source: BackupSource & { readonly readOnly: boolean },
 ): Promise<BackupView & { readonly events: number }> {
-  if (source.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${source.folder} can only be read; no backup was made.`,
-      'Copy the whole folder instead.',
-    );
-  }
+  refuseReadOnly(source, 'no backup was made', 'Copy the whole folder instead.');
   const backup = await backUp(source);
   const check = checkBackup(backup.file, source.sqliteBinding);
   if (check.kind === 'bad') {

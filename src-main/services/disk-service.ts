@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import {
   cleanKinds,
   type CleanKind,
@@ -16,6 +15,7 @@ import { storedImagePath } from '../decoder-process/image-paths';
 import { ContentSum, filesBelow, freedBytes, type DiskFile } from './disk-files';
 import { imagesFolder, type OpenProject } from './project-service';
 import { previewPurge } from './purge-service';
+import { refuseReadOnly } from './refuse-read-only';
 import { whileNoIntake, type BiteHooks } from './work-in-bites';
 
 /** How much of the disk a project takes, by part and run, and what could be removed. Looks at every file's size. */
@@ -66,13 +66,7 @@ export async function cleanUp(
   kinds: readonly CleanKind[],
   { onProgress, signal }: BiteHooks,
 ): Promise<CleanSummary> {
-  if (project.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${project.folder} can only be read; nothing was removed.`,
-      'Copy the project to a folder that can be written.',
-    );
-  }
+  refuseReadOnly(project, 'nothing was removed');
   return whileNoIntake(project, async () => {
     const files: DiskFile[] = [];
     for await (const file of filesBelow(project.folder)) files.push(file);

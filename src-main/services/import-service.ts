@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { noCorrections, type ImportCorrections } from '../../src-shared/dataset/import-corrections';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
@@ -7,14 +6,16 @@ import type { ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
 import { unclaimedFolders } from '../importers/unclaimed-folders';
-import type { ImportItem, RecognisedSource } from '../importers/importer';
+import type { ImportItem } from '../importers/importer';
 import { correctedItems, type CorrectedImage, type CorrectedItem } from './corrected-items';
 import { groupNames } from './group-names';
 import { ImageIntake, type PreparedItem } from './image-intake';
 import { ImportRehearsal } from './import-rehearsal';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { imagesFolder, type OpenProject } from './project-service';
+import { refuseReadOnly } from './refuse-read-only';
 import { completeLabel, reasonOf } from './source-label';
+import { recogniseSource } from './source-recognition';
 import { surveySource } from './source-survey';
 
 /** Longest name of a texture that the database takes. */
@@ -41,7 +42,7 @@ export async function previewSource(
   corrections: ImportCorrections = noCorrections,
   format = 'auto',
 ): Promise<ImportPreview> {
-  const recognised = await recognise(source, format);
+  const recognised = await recogniseSource(source, format);
   const left = await unclaimedFolders(resolve(source), recognised.source.folders);
   const groups = await groupNames(corrections.groups);
   const read = withSkipped(left, recognised.source.read());
@@ -68,13 +69,7 @@ export async function importSource(
   request: ImportRequest,
   hooks: IntakeHooks,
 ): Promise<ImportSummary> {
-  if (project.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${project.folder} can only be read; nothing was imported.`,
-      'Copy the project to a folder that can be written.',
-    );
-  }
+  refuseReadOnly(project, 'nothing was imported');
   const { path, format, total, items } = await openSource(request);
   const summary = await takeAll(
     project,
@@ -124,7 +119,7 @@ interface OpenSource {
 async function openSource(request: ImportRequest): Promise<OpenSource> {
   const override = textureOverride(request.texture);
   const corrections = request.corrections ?? noCorrections;
-  const { format, source } = await recognise(request.source, request.format);
+  const { format, source } = await recogniseSource(request.source, request.format);
   const path = resolve(request.source);
   const left = await unclaimedFolders(path, source.folders);
   const groups = await groupNames(corrections.groups);
@@ -136,81 +131,6 @@ async function openSource(request: ImportRequest): Promise<OpenSource> {
   }
   const total = source.textures.reduce((sum, { images }) => sum + images, 0);
   return { path, format, total, items: read() };
-}
-
-/** The layout of a source, or of several that lie in it side by side. */
-interface Recognised {
-  /** What `--format` would be called with. */
-  readonly format: string;
-  readonly title: string;
-  readonly source: RecognisedSource;
-}
-
-async function recognise(source: string, format: string): Promise<Recognised> {
-  const candidates = allImporters.filter(({ name }) => format === 'auto' || name === format);
-  if (candidates.length === 0) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `There is no import format "${format}".`,
-      `Choose auto, ${allImporters.map(({ name }) => name).join(', ')}.`,
-    );
-  }
-  const folder = resolve(source);
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isDirectory()) {
-    throw new ExpectedFailure(
-      'bad-input',
-      stats === undefined
-        ? `There is no folder ${folder}; nothing was imported.`
-        : `${folder} is a file, not a folder; nothing was imported.`,
-      'Give the folder that holds the images.',
-    );
-  }
-  const known: Recognised[] = [];
-  for (const { name, title, takesAny, recognise: look } of candidates) {
-    // A layout that takes any folder would take the images of the others once more, without their labels.
-    const recognised = takesAny && known.length > 0 ? null : await look(folder);
-    if (recognised !== null) known.push({ format: name, title, source: recognised });
-  }
-  const taken: Recognised[] = [];
-  for (const one of [...known].sort((a, b) => guessed(a) - guessed(b))) {
-    // Of two formats that know the same folder the particular one stands: its images come once.
-    const { folders } = one.source;
-    if (!taken.some(({ source }) => folders.some((path) => source.folders.includes(path)))) {
-      taken.push(one);
-    }
-  }
-  const found = known.filter((one) => taken.includes(one));
-  const [first] = found;
-  if (first !== undefined) {
-    return found.length === 1 ? first : sideBySide(found);
-  }
-  throw new ExpectedFailure(
-    'bad-input',
-    `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
-    'Give a folder with PNG, JPEG, TIFF, WebP or BMP images, or a data set of a known layout.',
-  );
-}
-
-function guessed({ source }: Recognised): number {
-  return source.byNamesAlone === true ? 1 : 0;
-}
-
-function sideBySide(found: readonly Recognised[]): Recognised {
-  async function* readAll(): AsyncGenerator<ImportItem> {
-    for (const { source } of found) {
-      yield* source.read();
-    }
-  }
-  return {
-    format: 'auto',
-    title: found.map(({ title }) => title).join('; '),
-    source: {
-      textures: found.flatMap(({ source }) => source.textures),
-      folders: found.flatMap(({ source }) => source.folders),
-      read: readAll,
-    },
-  };
 }
 
 function textureOverride(texture: string | null): string | null {

@@ -5,6 +5,7 @@ import { ImageIntake, type PreparedItem } from './image-intake';
 import { takeAll, type IntakeHooks } from './intake-loop';
 import { sampleTextures } from '../decoder-process/sample/sample-image';
 import { imagesFolder, type OpenProject } from './project-service';
+import { refuseReadOnly } from './refuse-read-only';
 
 export interface SampleRequest {
   /** Number of textures. */
@@ -31,13 +32,7 @@ export async function addSample(
   request: SampleRequest,
   hooks: IntakeHooks,
 ): Promise<ImportSummary> {
-  if (project.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      `${project.folder} can only be read; no sample was made.`,
-      'Copy the project to a folder that can be written.',
-    );
-  }
+  refuseReadOnly(project, 'no sample was made');
   refuseOutOfRange(request);
   const recipes = sampleRecipes(request);
   const intake = new ImageIntake(project, { path: `seed ${request.seed}`, format: 'sample' });
