@@ -1,5 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { RunProgress, RunSummary } from '../../src-shared/ipc/views';
+import type { RunProgress, RunSummary } from '../../src-shared/ipc/run-views';
 import { percentText } from '../reports/rate-text';
 import type { RunService } from '../services/run-service';
 import type { CommandContext } from './command-context';

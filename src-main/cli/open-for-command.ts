@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../src-shared/ipc/views';
+import type { RunProgress } from '../../src-shared/ipc/run-views';
 import type { NoticeName, Notices } from '../../src-shared/ipc/notices';
 import type { Notify } from '../services/notify';
 import { openProject, type OpenProject, type ProjectDeps } from '../services/project-service';

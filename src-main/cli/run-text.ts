@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../src-shared/ipc/views';
+import type { RunSummary } from '../../src-shared/ipc/run-views';
 import { countText, percentText } from '../reports/rate-text';
 
 /** The JSON of a finished run. */

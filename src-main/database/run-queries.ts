@@ -4,7 +4,7 @@ import {
   type TrainingPlan,
 } from '../../src-shared/training/training-plan';
 import type { RunState } from '../../src-shared/training/training-progress';
-import type { RunSummary } from '../../src-shared/ipc/views';
+import type { RunSummary } from '../../src-shared/ipc/run-views';
 import type { ReadableDatabase, WritableDatabase } from './database';
 
 /** A row of `runs` with what the finished trials found. */

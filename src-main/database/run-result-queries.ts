@@ -1,5 +1,5 @@
 import type { TextureRates } from '../../src-shared/evaluation/texture-rates';
-import type { StepPoint } from '../../src-shared/ipc/views';
+import type { StepPoint } from '../../src-shared/ipc/run-views';
 import type {
   EvaluationPoint,
   ImageLogits,

@@ -1,5 +1,5 @@
 import { textureRows } from '../../src-shared/evaluation/texture-rows';
-import type { Evaluation } from '../../src-shared/ipc/views';
+import type { Evaluation } from '../../src-shared/ipc/run-views';
 import { countText, percentText } from './rate-text';
 
 /**

@@ -1,4 +1,4 @@
-import type { MeanAndError } from '../../src-shared/ipc/views';
+import type { MeanAndError } from '../../src-shared/evaluation/trial-figures';
 
 /** "99.5 %"; "–" where there is nothing to divide by. */
 export function percentText(share: number | null, digits = 1): string {

@@ -1,4 +1,4 @@
-import type { ReportView } from '../../src-shared/ipc/views';
+import type { ReportView } from '../../src-shared/ipc/run-views';
 import { html, type Html } from './html';
 import { countText, percentText } from './rate-text';
 import type { ReportMaterial } from './report-page';

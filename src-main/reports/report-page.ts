@@ -1,6 +1,6 @@
 import type { Side } from '../../src-shared/dataset/label';
 import { textureRows, type TextureRow } from '../../src-shared/evaluation/texture-rows';
-import type { Evaluation, ReportView } from '../../src-shared/ipc/views';
+import type { Evaluation, ReportView } from '../../src-shared/ipc/run-views';
 import type { StoredEvaluation, StoredStep, StoredTrial } from '../database/run-result-queries';
 import { ratesChart, trainingChart } from './chart-svg';
 import { html, Html } from './html';

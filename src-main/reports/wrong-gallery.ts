@@ -1,4 +1,4 @@
-import type { DecidedImage, ReportView } from '../../src-shared/ipc/views';
+import type { DecidedImage, ReportView } from '../../src-shared/ipc/run-views';
 import { html, type Html } from './html';
 import { countText } from './rate-text';
 

@@ -1,5 +1,5 @@
 import { patchGrid } from '../../src-shared/dataset/patch-grid';
-import type { DecidedImage } from '../../src-shared/ipc/views';
+import type { DecidedImage } from '../../src-shared/ipc/run-views';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { scaledLength } from '../decoder-process/area-mean';
 

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { accuracy, textureRates } from '../../src-shared/evaluation/texture-rates';
 import { evaluationSummary } from '../../src-shared/evaluation/trial-summary';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { Evaluation, TrialEvaluation } from '../../src-shared/ipc/views';
+import type { Evaluation, TrialEvaluation } from '../../src-shared/ipc/run-views';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { listLogits, listTrials } from '../database/run-result-queries';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { ReportView } from '../../src-shared/ipc/views';
+import type { ReportView } from '../../src-shared/ipc/run-views';
 import { appVersion } from '../app-version';
 import { listEvaluations, listSteps, listTrials } from '../database/run-result-queries';
 import { sideCounts } from '../database/snapshot-queries';

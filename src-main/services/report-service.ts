@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { isCorrect } from '../../src-shared/evaluation/texture-rates';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { DecidedImage, ReportView } from '../../src-shared/ipc/views';
+import type { DecidedImage, ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
 import { headline } from '../reports/headline';
 import type { DecidedSnapshotImage } from './decided-images';

@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../src-shared/ipc/views';
+import type { RunProgress } from '../../src-shared/ipc/run-views';
 import type { RunState, TrainerEvent } from '../../src-shared/training/training-progress';
 
 /** What the pace of a run depends on. */

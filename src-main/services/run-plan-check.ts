@@ -1,4 +1,4 @@
-import type { PlanCheck } from '../../src-shared/ipc/views';
+import type { PlanCheck } from '../../src-shared/ipc/run-views';
 import type { StudentPlan, TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
 import type { OpenProject } from './project-service';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { assertNever } from '../../src-shared/assert-never';
 import { accuracy } from '../../src-shared/evaluation/texture-rates';
 import type { Failure } from '../../src-shared/ipc/failure';
-import type { RunProgress, StepPoint } from '../../src-shared/ipc/views';
+import type { RunProgress, StepPoint } from '../../src-shared/ipc/run-views';
 import type { TrainerEvent } from '../../src-shared/training/training-progress';
 import type { TrialResult } from '../../src-shared/training/trainer-job';
 import type { WritableDatabase } from '../database/database';

@@ -1,5 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/views';
+import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/run-views';
 import type {
   StudentPlan,
   TeacherPlan,

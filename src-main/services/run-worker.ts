@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { RunProgress } from '../../src-shared/ipc/views';
+import type { RunProgress } from '../../src-shared/ipc/run-views';
 import type { TrainerEvent } from '../../src-shared/training/training-progress';
 import type { ChildChannel, ChildLauncher } from '../children/child-channel';
 import { findRun, markStarted, type StoredRun } from '../database/run-queries';

@@ -1,4 +1,4 @@
-import type { StepPoint } from '../../src-shared/ipc/views';
+import type { StepPoint } from '../../src-shared/ipc/run-views';
 import { axisLook, chartFrame } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import { seriesColour, type ChartPalette } from './chart-palette';

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../src-shared/ipc/views';
+import type { Evaluation } from '../../src-shared/ipc/run-views';
 import { percentWithError } from '../format/percent-text';
 import { axisLook, chartFrame } from './chart-frame';
 import type { ChartOption } from './chart-option';

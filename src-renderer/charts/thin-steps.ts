@@ -1,4 +1,4 @@
-import type { StepPoint } from '../../src-shared/ipc/views';
+import type { StepPoint } from '../../src-shared/ipc/run-views';
 
 /**
  * Keeps at most `limit` points a trial (≥ 2) by dropping every second one until they fit; first and last of each

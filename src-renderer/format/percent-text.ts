@@ -1,4 +1,4 @@
-import type { MeanAndError } from '../../src-shared/ipc/views';
+import type { MeanAndError } from '../../src-shared/evaluation/trial-figures';
 
 const missing = '–';
 

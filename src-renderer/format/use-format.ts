@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { MeanAndError } from '../../src-shared/ipc/views';
+import type { MeanAndError } from '../../src-shared/evaluation/trial-figures';
 import { bytesText } from '../../src-shared/format/bytes-text';
 import { clockTime, dayAndTime } from './clock-time';
 import { durationParts } from './duration-parts';

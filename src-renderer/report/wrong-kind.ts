@@ -1,4 +1,4 @@
-import type { DecidedImage } from '../../src-shared/ipc/views';
+import type { DecidedImage } from '../../src-shared/ipc/run-views';
 
 /** How a decision is wrong; `texture`: the verdict is right, the texture is not. */
 export type WrongKind = 'escape' | 'overkill' | 'texture';

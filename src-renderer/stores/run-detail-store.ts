@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RunDetail, StepPoint } from '../../src-shared/ipc/views';
+import type { RunDetail, StepPoint } from '../../src-shared/ipc/run-views';
 import { onNotice, request } from '../api';
 import { thinSteps } from '../charts/thin-steps';
 import { loadable } from '../load-state';

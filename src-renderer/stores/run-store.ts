@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RunProgress, RunSummary } from '../../src-shared/ipc/views';
+import type { RunProgress, RunSummary } from '../../src-shared/ipc/run-views';
 import { onNotice, request } from '../api';
 import { loadable } from '../load-state';
 import type { StudentPlan, TeacherPlan } from '../../src-shared/training/training-plan';

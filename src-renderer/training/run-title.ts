@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../src-shared/ipc/views';
+import type { RunSummary } from '../../src-shared/ipc/run-views';
 
 /** Translates a key of the window's words. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;

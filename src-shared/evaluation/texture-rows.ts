@@ -1,4 +1,4 @@
-import type { Evaluation } from '../ipc/views';
+import type { Evaluation } from '../ipc/run-views';
 import type { MeanAndError } from './trial-figures';
 
 /** One texture of a report: rates over the trials, and counts summed over them. */

@@ -1,4 +1,4 @@
-import type { TrialEvaluation } from '../ipc/views';
+import type { TrialEvaluation } from '../ipc/run-views';
 import type { TextureRates } from './texture-rates';
 import type { EvaluationSummary, PooledFigures, TrialMean } from './trial-figures';
 

@@ -1,6 +1,7 @@
 import type { Failure } from './failure';
 import type { JobResult } from './job-result';
-import type { Progress, ProjectSummary, RunProgress, RunSummary } from './views';
+import type { RunProgress, RunSummary } from './run-views';
+import type { Progress, ProjectSummary } from './views';
 import type { TextureRates } from '../evaluation/texture-rates';
 
 /** What main tells the window unasked. One map; the channel name is the key. */

@@ -19,6 +19,7 @@ import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
+import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type {
   AppState,
   BackupOffer,
@@ -26,12 +27,8 @@ import type {
   ImageDetail,
   ImageFilter,
   ImagePage,
-  PlanCheck,
   ProjectSummary,
-  ReportView,
   RestoredProject,
-  RunDetail,
-  RunSummary,
 } from './views';
 
 /** What a place is chosen for in the system's dialog. */

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
-import type { RunSummary } from '../../../src-shared/ipc/views';
+import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import { studentPreset } from '../../../src-shared/training/presets';
 import {
   presetNames,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textureRates } from '../../../src-shared/evaluation/texture-rates';
 import { evaluationSummary } from '../../../src-shared/evaluation/trial-summary';
-import type { Evaluation } from '../../../src-shared/ipc/views';
+import type { Evaluation } from '../../../src-shared/ipc/run-views';
 import { headline } from '../../../src-main/reports/headline';
 import { iterationsText, meanText, percentText } from '../../../src-main/reports/rate-text';
 

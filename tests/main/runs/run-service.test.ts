@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
-import type { RunSummary } from '../../../src-shared/ipc/views';
+import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import type { TrialResult } from '../../../src-shared/training/trainer-job';
 import { findRun, insertRun, markStarted } from '../../../src-main/database/run-queries';
 import { listLogits } from '../../../src-main/database/run-result-queries';

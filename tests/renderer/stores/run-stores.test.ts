@@ -6,7 +6,7 @@ import { useJobStore } from '../../../src-renderer/stores/job-store';
 import { useRunDetailStore } from '../../../src-renderer/stores/run-detail-store';
 import { isResumable, isUnderWay, useRunStore } from '../../../src-renderer/stores/run-store';
 import { noCorrections } from '../../../src-shared/dataset/import-corrections';
-import type { RunDetail, RunSummary } from '../../../src-shared/ipc/views';
+import type { RunDetail, RunSummary } from '../../../src-shared/ipc/run-views';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
