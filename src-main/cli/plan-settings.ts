@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { withSetting } from '../../src-shared/training/plan-change';
 import {
   studentPlanSchema,
   teacherPlanSchema,
@@ -111,7 +112,10 @@ function applySettings<P extends TeacherPlan | StudentPlan>(
         `It has ${[...settings.keys()].join(', ')}.`,
       );
     }
-    const parsed = schema.safeParse({ ...changed, preset: 'custom', [key]: readValue(value) });
+    const parsed = schema.safeParse({
+      ...withSetting(changed, key, readValue(value)),
+      preset: 'custom',
+    });
     if (!parsed.success) {
       throw new ExpectedFailure(
         'wrong-use',

@@ -142,7 +142,7 @@ export function readSnapshot(database: ReadableDatabase, seq: number): Snapshot 
   };
 }
 
-/** 3 where any image of the run's snapshot has colour, else 1: what its networks are fed. */
+/** 3 where any image of the run's snapshot has colour, else 1. */
 export function snapshotChannels(database: ReadableDatabase, seq: number): 1 | 3 {
   const row = database
     .prepare<[number], { channels: 1 | 3 | null }>(

@@ -7,12 +7,13 @@ import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { JobImage, PredictJob, PredictResult } from '../../src-shared/training/trainer-job';
 import { findRun, listRuns, type StoredRun } from '../database/run-queries';
 import { listTrials, type StoredTrial } from '../database/run-result-queries';
-import { snapshotChannels, snapshotTextures } from '../database/snapshot-queries';
+import { snapshotTextures } from '../database/snapshot-queries';
 import { inspectAll, type InspectedFile } from './inspected-files';
 import { linkOrCopy } from './placed-file';
 import { listImageFiles } from './image-files';
 import type { OpenProject } from './project-service';
 import { imagePatches } from './decided-patches';
+import { runChannels } from './run-channels';
 import { runTrainerJob, type TrainerParts } from './trainer-job-run';
 
 /** One image as `predict` decides it. */
@@ -173,7 +174,7 @@ async function writePixels(
   readonly readable: readonly InspectedFile[];
   readonly pixels: Pick<PredictJob, 'images' | 'pixels'>;
 }> {
-  const channels = snapshotChannels(project.database, run.seq);
+  const channels = runChannels(project.database, run);
   const write = (files: readonly InspectedFile[], name: string) =>
     project.decoder.writePixels({
       images: files.map(({ file, sha256 }) => ({ file, sha256 })),

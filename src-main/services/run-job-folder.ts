@@ -14,15 +14,11 @@ import {
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { listTrials } from '../database/run-result-queries';
-import {
-  readSnapshot,
-  snapshotChannels,
-  type Snapshot,
-  type SnapshotImage,
-} from '../database/snapshot-queries';
+import { readSnapshot, type Snapshot, type SnapshotImage } from '../database/snapshot-queries';
 import { pixelRule } from '../decoder-process/area-mean';
 import { makeFolderDurably, writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
+import { runChannels } from './run-channels';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
 import type { OpenProject } from './project-service';
 
@@ -89,7 +85,7 @@ async function writeRunPixels(
     await linkOrCopy(join(teacherFolder, pixels.file), join(folder, pixels.file));
     return { pixels, images };
   }
-  const channels = snapshotChannels(project.database, run.seq);
+  const channels = runChannels(project.database, run);
   const written = await project.decoder.writePixels(
     {
       images: snapshot.images.map(({ sha256 }) => ({ file: imageFile(project, sha256), sha256 })),

@@ -20,6 +20,7 @@ import {
 import { sideCounts, snapshotTextures } from '../database/snapshot-queries';
 import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
+import { resolvedPlan } from './resolved-plan';
 import { checkPlan } from './run-plan-check';
 import { RunWorker } from './run-worker';
 import { countTestLook } from './test-look-service';
@@ -148,14 +149,15 @@ export class RunService {
     await active.ended;
   }
 
-  async #start(plan: TrainingPlan): Promise<{ readonly run: string }> {
+  async #start(asked: TrainingPlan): Promise<{ readonly run: string }> {
     const { project } = this.#parts;
     this.#refuseSecondRun();
     this.#refuseReadOnly();
-    const { problems } = await checkPlan(project, plan);
+    const { problems } = await checkPlan(project, asked);
     if (problems.length > 0) {
       throw new ExpectedFailure('bad-input', problems.join(' '), 'Change the plan or the labels.');
     }
+    const plan = await resolvedPlan(project, asked);
     // The check has let others in.
     this.#refuseSecondRun();
     const teacher = plan.kind === 'student' ? this.#stored(plan.teacherRun) : null;

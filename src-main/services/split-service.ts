@@ -26,6 +26,8 @@ export interface SplitRequest {
   readonly trial: number;
   /** Share of the training part that validates, 0 ≤ share < 1; 0 makes none. */
   readonly validationShare: number;
+  /** Whether the sides of new images are stored; they come out the same when asked again. True where left out. */
+  readonly store?: boolean;
 }
 
 /**
@@ -54,19 +56,25 @@ const lastTurn = new WeakMap<OpenProject, Promise<unknown>>();
 
 async function assign(
   project: OpenProject,
-  { splitSeed, trial, validationShare }: SplitRequest,
+  { splitSeed, trial, validationShare, store = true }: SplitRequest,
 ): Promise<ReadonlyMap<number, Side>> {
   const images = await allImages(project);
   const labelled = images.filter(
     ({ verdict, review }) => (verdict === 'ok' || verdict === 'defective') && review !== 'disputed',
   );
   const testKey = { splitSeed, trial, validationMillionths: null };
-  const tested = await fillSides(project, testKey, labelled, { testShare, validationShare: 0 });
+  const tested = await fillSides(project, testKey, labelled, store, {
+    testShare,
+    validationShare: 0,
+  });
   const sides = new Map<number, Side>(images.map(({ id }) => [id, tested.get(id) ?? 'none']));
   if (validationShare > 0) {
     const key = { ...testKey, validationMillionths: Math.round(validationShare * 1e6) };
     const part = labelled.filter(({ id }) => tested.get(id) === 'training');
-    const validated = await fillSides(project, key, part, { testShare: 0, validationShare });
+    const validated = await fillSides(project, key, part, store, {
+      testShare: 0,
+      validationShare,
+    });
     for (const [id, side] of validated) {
       sides.set(id, side);
     }
@@ -79,6 +87,7 @@ async function fillSides(
   project: OpenProject,
   key: SplitKey,
   images: readonly LabelledImage[],
+  store: boolean,
   shares: { readonly testShare: number; readonly validationShare: number },
 ): Promise<ReadonlyMap<number, StoredSide>> {
   const stored = await storedSides(project, key);
@@ -104,7 +113,7 @@ async function fillSides(
       changed.push({ imageId: id, side });
     }
   });
-  if (changed.length > 0 && !project.readOnly) {
+  if (changed.length > 0 && store && !project.readOnly) {
     await storeSides(project, key, changed);
   }
   return sides;

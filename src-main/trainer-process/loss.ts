@@ -10,24 +10,30 @@ export interface BatchLoss {
  * Softmax cross-entropy, mean over the samples: −1/N · Σ ln softmax(z)ₜ; gradient (softmax(z) − onehot(t))/N.
  * Computed in double precision over numbers small enough for it; NaN and infinity pass through to the loss.
  *
+ * With class weights each sample's part of both is multiplied by the weight of its class; the divisor stays N.
+ *
  * @param logits [N, classes], row-major
  * @param labels N class indices
+ * @param weights one a class; null weighs all alike
  */
 export function crossEntropy(
   logits: Float32Array,
   labels: readonly number[],
   classes: number,
+  weights: readonly number[] | null = null,
 ): BatchLoss {
   const gradient = new Float32Array(logits.length);
   let sum = 0;
   labels.forEach((label, sample) => {
+    // Times 1 changes no bit.
+    const weight = weights === null ? 1 : at(weights, label);
     const row = logits.subarray(sample * classes, (sample + 1) * classes);
     const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
     const total = row.reduce((all, logit) => all + Math.exp(logit - largest), 0);
-    sum += Math.log(total) + largest - at(row, label);
+    sum += weight * (Math.log(total) + largest - at(row, label));
     row.forEach((logit, index) => {
       const share = Math.exp(logit - largest) / total - (index === label ? 1 : 0);
-      gradient[sample * classes + index] = share / labels.length;
+      gradient[sample * classes + index] = (weight * share) / labels.length;
     });
   });
   return { loss: sum / labels.length, gradient };
@@ -58,7 +64,7 @@ export function logitDistance(
   return { loss: sum / (2 * samples), gradient };
 }
 
-function at(values: Float32Array, index: number): number {
+function at(values: Float32Array | readonly number[], index: number): number {
   const value = values[index];
   if (value === undefined) {
     throw new RangeError(`There is no class ${index}.`);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { balancedWeights } from '../../src-shared/training/class-weights';
 import {
   teacherLogitsFile,
   type JobPatch,
@@ -20,7 +21,7 @@ import { fromWeights, layersOf, tensorFrom } from './model-file';
 import { Network } from './network';
 import { pixelInput, type PatchInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
-import { PatchPixels, type DrawnPatch } from './patch-pixels';
+import { PatchPixels } from './patch-pixels';
 import { runTrials, trainingPatches } from './run-trials';
 import { trialFolder, type TrialWork } from './trial';
 import { heInitialisation } from './weights/initialise';
@@ -101,6 +102,8 @@ function teacherWork(
   afterTraining: () => Promise<void>,
 ): TrialWork {
   const classes = 2 * job.textures.length;
+  const weights =
+    job.plan.classWeights === 'balanced' ? balancedWeights(patchCounts(job, patches)) : null;
   return {
     job,
     jobHash,
@@ -108,7 +111,7 @@ function teacherWork(
     network,
     input,
     patches,
-    loss: (logits, batch) => crossEntropy(logits, labelsOf(job, batch), classes),
+    loss: (logits, batch) => crossEntropy(logits, labelsOf(job, batch), classes, weights),
     afterTraining,
     release: () => {
       network.dispose();
@@ -116,8 +119,15 @@ function teacherWork(
   };
 }
 
+/** Training patches of each class. */
+function patchCounts(job: TeacherJob, patches: readonly JobPatch[]): readonly number[] {
+  const counts = new Array<number>(2 * job.textures.length).fill(0);
+  for (const label of labelsOf(job, patches)) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
 /** Class index of each patch: 2·texture + (defective ? 1 : 0) of its image. */
-function labelsOf(job: TeacherJob, batch: readonly DrawnPatch[]): readonly number[] {
+function labelsOf(job: TeacherJob, batch: readonly JobPatch[]): readonly number[] {
   return batch.map(({ image: index }) => {
     const image = job.images[index];
     if (image === undefined) {

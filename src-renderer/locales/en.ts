@@ -571,7 +571,9 @@ export const en = {
     architecturePatchTooSmall: 'needs a larger patch',
     groups: { optimisation: 'Optimisation', data: 'Images and patches', repetition: 'Repetition' },
     optimiser: { sgd: 'SGD', adam: 'Adam' },
-    schedule: { constant: 'constant', cosine: 'cosine' },
+    schedule: { constant: 'constant', cosine: 'cosine', step: 'step' },
+    classWeights: { none: 'none', balanced: 'balanced' },
+    input: { 'as-images': 'as the images are', gray: 'gray', colour: 'colour' },
     fields: {
       imageScale: 'Image scale',
       patchSize: 'Patch side, pixels',
@@ -593,6 +595,12 @@ export const en = {
       seed: 'Seed',
       splitSeed: 'Split seed',
       frozenBlocks: 'Frozen blocks',
+      stepFactor: 'Step: factor',
+      stepEvery: 'Step: every',
+      epochs: 'Epochs instead',
+      classWeights: 'Class weights',
+      trainingShare: 'Share of training images',
+      input: 'Input',
     },
     hints: {
       imageScale: 'Images are shrunk by an area mean to this share of their size; 1 leaves them.',
@@ -617,6 +625,16 @@ export const en = {
       seed: 'Weights, patch positions and the order of data come from it.',
       splitSeed: 'The stored splits come from it.',
       frozenBlocks: 'Leading conv blocks kept as ImageNet made them.',
+      stepFactor: 'With the step schedule, the learning rate is multiplied by this …',
+      stepEvery: '… each time so many iterations are done.',
+      epochs:
+        'One epoch draws as many patches as there are training patches in all their forms; iterations are then counted from the labels.',
+      classWeights:
+        'Balanced: each class weighs by the inverse of its number of training patches, 1 on average.',
+      trainingShare:
+        'Of each class, so much of the training side trains: for seeing what more images would bring. Smaller sets are part of larger ones.',
+      input:
+        'What the network is fed. As images: colour where any image has it. Gray: the mean of the three channels.',
     },
   },
   training: {

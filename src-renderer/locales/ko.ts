@@ -570,7 +570,9 @@ export const ko: Words = {
     architecturePatchTooSmall: '더 큰 패치가 필요합니다',
     groups: { optimisation: '최적화', data: '이미지와 패치', repetition: '반복' },
     optimiser: { sgd: 'SGD', adam: 'Adam' },
-    schedule: { constant: '일정', cosine: '코사인' },
+    schedule: { constant: '일정', cosine: '코사인', step: '계단' },
+    classWeights: { none: '없음', balanced: '균형' },
+    input: { 'as-images': '이미지대로', gray: '회색', colour: '컬러' },
     fields: {
       imageScale: '이미지 배율',
       patchSize: '패치 한 변(픽셀)',
@@ -592,6 +594,12 @@ export const ko: Words = {
       seed: '난수 씨앗',
       splitSeed: '분할 씨앗',
       frozenBlocks: '고정 블록',
+      stepFactor: '계단: 배수',
+      stepEvery: '계단: 간격',
+      epochs: '에포크로 정하기',
+      classWeights: '클래스 가중치',
+      trainingShare: '학습 이미지 비율',
+      input: '입력',
     },
     hints: {
       imageScale: '이미지를 면적 평균으로 이 비율까지 줄입니다. 1이면 그대로 둡니다.',
@@ -614,6 +622,14 @@ export const ko: Words = {
       seed: '가중치, 패치 위치, 데이터 순서가 여기에서 나옵니다.',
       splitSeed: '저장되는 분할이 여기에서 나옵니다.',
       frozenBlocks: 'ImageNet 그대로 두는 앞쪽 합성곱 블록 수.',
+      stepFactor: '계단식 일정에서 학습률에 이 값을 곱합니다.',
+      stepEvery: '이만큼 반복할 때마다 곱합니다.',
+      epochs:
+        '한 에포크는 학습 패치를 모든 모양으로 센 수만큼 뽑습니다. 반복 수는 라벨에서 계산합니다.',
+      classWeights: '균형: 클래스마다 학습 패치 수에 반비례하는 가중치를 줍니다. 평균은 1입니다.',
+      trainingShare:
+        '클래스마다 학습 쪽 이미지를 이만큼만 씁니다. 이미지를 늘리면 나아질지 볼 때 씁니다. 작은 집합은 큰 집합에 들어 있습니다.',
+      input: '망에 넣는 것. 이미지대로: 하나라도 컬러면 컬러. 회색: 세 채널의 평균.',
     },
   },
   training: {

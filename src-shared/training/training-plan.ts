@@ -3,8 +3,13 @@ import { z } from '../jitless-zod';
 /** Named starting points of a plan; see `presets.ts`. */
 export const presetNames = ['paper', 'workstation', 'quick'] as const;
 export const trainingModes = ['transfer', 'scratch', 'scratch-augmented'] as const;
+export const schedules = ['constant', 'cosine', 'step'] as const;
+export const classWeightings = ['none', 'balanced'] as const;
+export const inputKinds = ['as-images', 'gray', 'colour'] as const;
 export type PresetName = (typeof presetNames)[number];
 export type TrainingMode = (typeof trainingModes)[number];
+export type Schedule = (typeof schedules)[number];
+export type InputKind = (typeof inputKinds)[number];
 
 const count = z.number().int().min(1);
 const seed = z
@@ -12,6 +17,9 @@ const seed = z
   .int()
   .min(0)
   .max(2 ** 31 - 1);
+
+// Fields that came later are optional, and mean what `planDefaults` says where they are missing: plans and jobs that
+// were stored without them stay what they were, to the byte.
 
 const sharedFields = {
   preset: z.enum([...presetNames, 'custom']),
@@ -24,11 +32,20 @@ const sharedFields = {
   batchSize: count.max(1024),
   optimiser: z.enum(['sgd', 'adam']),
   learningRate: z.number().gt(0).max(10),
-  schedule: z.enum(['constant', 'cosine']),
+  schedule: z.enum(schedules),
+  /** `step`: the rate is multiplied by this … */
+  stepFactor: z.number().gt(0).max(1).optional(),
+  /** … each time so many iterations are done. */
+  stepEvery: count.max(10_000_000).optional(),
   momentum: z.number().min(0).lt(1),
   weightDecay: z.number().min(0).max(1),
   /** SGD iterations (steps of one batch) at most. */
   iterations: count.max(10_000_000),
+  /**
+   * Epochs instead of iterations: as many patches are drawn in one as there are training patches in all their forms.
+   * A run's stored plan keeps both, `iterations` counted from its labels (`epochs.ts`); null goes by iterations.
+   */
+  epochs: z.number().gt(0).max(1_000_000).nullable().optional(),
   /** Iterations between evaluations. */
   evaluationInterval: count.max(10_000_000),
   /** Evaluations without progress on validation after which the trial stops; null never stops early. */
@@ -55,6 +72,12 @@ export const teacherPlanSchema = z.strictObject({
   mode: z.enum(trainingModes),
   /** Leading conv blocks kept as ImageNet made them; their output is computed once and cached. */
   frozenBlocks: z.number().int().min(0).max(5),
+  /** Whether each class weighs in the loss by the inverse of its number of training patches (`class-weights.ts`). */
+  classWeights: z.enum(classWeightings).optional(),
+  /** Share of each class's training images that train (`training-share.ts`); validation and test stay whole. */
+  trainingShare: z.number().gt(0).max(1).optional(),
+  /** What the network is fed: colour where any image has it, or all gray, or all colour. */
+  input: z.enum(inputKinds).optional(),
 });
 
 /** Everything a student run does: trained to the logits of `teacherRun`, trial by trial (eq. 1). */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import { wholePlan } from '../../../src-shared/training/plan-defaults';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
 import { teacherPlanSchema } from '../../../src-shared/training/training-plan';
 import { withStudentSettings, withTeacherSettings } from '../../../src-main/cli/plan-settings';
@@ -66,9 +67,10 @@ describe('settings of a plan from the command line', () => {
   test('every setting of the schema but kind and preset can be set, to what it is', () => {
     for (const key of Object.keys(teacherPlanSchema.shape)) {
       if (key === 'kind' || key === 'preset') continue;
-      const value = String(teacher[key as keyof typeof teacher]);
-      expect(withTeacherSettings(teacher, [`${key}=${value}`])).toEqual({
-        ...teacher,
+      const whole = wholePlan(teacher);
+      const value = String(whole[key as keyof typeof whole]);
+      expect(wholePlan(withTeacherSettings(teacher, [`${key}=${value}`]))).toEqual({
+        ...whole,
         preset: 'custom',
       });
     }

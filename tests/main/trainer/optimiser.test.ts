@@ -101,3 +101,12 @@ test('the cosine schedule starts at the full rate, is half of it in the middle a
   expect(learningRateAt(plan, 99)).toBeLessThan(0.0001);
   expect(learningRateAt({ ...plan, schedule: 'constant' }, 99)).toBe(0.2);
 });
+
+test('the step schedule multiplies by its factor every so many iterations: 0.2, 0.1, 0.05', () => {
+  const plan = { learningRate: 0.2, schedule: 'step', iterations: 100 } as const;
+  const halving = { ...plan, stepFactor: 0.5, stepEvery: 30 };
+  expect([0, 29, 30, 59, 60].map((iteration) => learningRateAt(halving, iteration))).toEqual([
+    0.2, 0.2, 0.1, 0.1, 0.05,
+  ]);
+  expect(learningRateAt(plan, 1000)).toBeCloseTo(0.02, 12);
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changedPlan, numberOf, planFieldGroups } from '../../../src-renderer/training/plan-fields';
+import { numberOf, planFieldGroups } from '../../../src-renderer/training/plan-fields';
 import { filtersText } from '../../../src-renderer/training/run-title';
 import { studentSizes } from '../../../src-renderer/training/student-sizes';
+import { withSetting } from '../../../src-shared/training/plan-change';
+import { wholePlan } from '../../../src-shared/training/plan-defaults';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
 import { studentPlanSchema, teacherPlanSchema } from '../../../src-shared/training/training-plan';
 
@@ -19,7 +21,8 @@ describe.each([
 
   it('offer every setting of the plan once', () => {
     const offered = fields.map((field) => field.name).sort();
-    const wanted = Object.keys(plan).filter((name) => !elsewhere.includes(name));
+    const whole = kind === 'teacher' ? wholePlan(teacher) : wholePlan(student);
+    const wanted = Object.keys(whole).filter((name) => !elsewhere.includes(name));
     expect(offered).toEqual(wanted.sort());
   });
 
@@ -41,7 +44,7 @@ describe.each([
 
 describe('changing a plan', () => {
   it('leaves the preset when the experiment changes', () => {
-    expect(changedPlan(teacher, 'batchSize', 8)).toEqual({
+    expect(withSetting(teacher, 'batchSize', 8)).toEqual({
       ...teacher,
       batchSize: 8,
       preset: 'custom',
@@ -49,7 +52,7 @@ describe('changing a plan', () => {
   });
 
   it('keeps the preset when only the repetition changes', () => {
-    expect(changedPlan(teacher, 'trials', 4)).toEqual({ ...teacher, trials: 4 });
+    expect(withSetting(teacher, 'trials', 4)).toEqual({ ...teacher, trials: 4 });
   });
 });
 
