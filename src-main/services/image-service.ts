@@ -101,17 +101,18 @@ interface Thumbnails {
 const thumbnailsOf = new WeakMap<OpenProject, Thumbnails>();
 
 /**
- * Path of an image's thumbnail, made now where it is missing; the original where nothing can be written.
+ * Path of an image's thumbnail, made now where it is missing; in a project that can only be read the original instead,
+ * where a page shows its format.
  *
  * @throws ExpectedFailure `not-found`; `project-damaged` or `bad-input` where the stored file has been spoilt.
  */
 export async function thumbnailFile(project: OpenProject, sha256: string): Promise<string> {
   const file = imageFile(project, sha256);
-  const out = thumbnailPath(project.folder, sha256);
+  const out = pictureOf(project, thumbnailPath, sha256);
   if (existsSync(out)) {
     return out;
   }
-  if (project.readOnly) {
+  if (project.readOnly && !isTiff(project, sha256)) {
     return file;
   }
   const { underWay, queue } = thumbnailsOf.get(project) ?? {
@@ -133,21 +134,35 @@ export async function thumbnailFile(project: OpenProject, sha256: string): Promi
 
 /**
  * Path of a picture that shows every pixel of an image whose format no page shows (TIFF), made now where it is missing; null
- * for other formats, and where nothing can be written.
+ * for other formats.
  *
  * @throws ExpectedFailure as {@link thumbnailFile}.
  */
 export async function viewableFile(project: OpenProject, sha256: string): Promise<string | null> {
   const file = imageFile(project, sha256);
-  const out = viewablePath(project.folder, sha256);
-  if (imageByHash(project.database, sha256)?.format !== 'tiff' || existsSync(out)) {
-    return existsSync(out) ? out : null;
-  }
-  if (project.readOnly) {
+  if (!isTiff(project, sha256)) {
     return null;
+  }
+  const out = pictureOf(project, viewablePath, sha256);
+  if (existsSync(out)) {
+    return out;
   }
   await project.decoder.call('thumbnail', { file, sha256, out, whole: true });
   return out;
+}
+
+/** Where a picture lies in the project, or else is to be made. */
+function pictureOf(
+  { folder, pictures }: OpenProject,
+  place: (folder: string, sha256: string) => string,
+  sha256: string,
+): string {
+  const kept = place(folder, sha256);
+  return existsSync(kept) ? kept : place(pictures, sha256);
+}
+
+function isTiff(project: OpenProject, sha256: string): boolean {
+  return imageByHash(project.database, sha256)?.format === 'tiff';
 }
 
 /** Folder of the thumbnails, which may be deleted at any time. */

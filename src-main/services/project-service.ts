@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ProjectSummary } from '../../src-shared/ipc/views';
@@ -40,6 +49,8 @@ export interface OpenProject {
   readonly folder: string;
   /** `project.db`, `images/`, … may only be read; writing fails with `read-only`. */
   readonly readOnly: boolean;
+  /** Folder for pictures made of images: the project's, or a temporary one where that can only be read. */
+  readonly pictures: string;
   readonly database: WritableDatabase;
   readonly decoder: DecoderClient;
   /** May change while the project is open, as the user's settings do. */
@@ -160,9 +171,11 @@ async function openFolder(
   const { sqliteBinding } = deps;
   const backups = readOnly ? null : startBackups({ folder, database, sqliteBinding, now });
   const shareWarning = networkShareWarning(folder);
+  const pictures = readOnly ? mkdtempSync(join(tmpdir(), 'ellipsight-pictures-')) : folder;
   return {
     folder,
     readOnly,
+    pictures,
     database,
     decoder,
     get author() {
@@ -176,7 +189,9 @@ async function openFolder(
       await backups?.stop();
       await decoder.close();
       close();
-      if (!readOnly) {
+      if (readOnly) {
+        rmSync(pictures, { recursive: true, force: true });
+      } else {
         await leaveSealed(folder);
       }
     },

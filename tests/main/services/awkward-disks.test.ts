@@ -1,11 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { verifyEventChain } from '../../../src-main/database/event-queries';
 import { listBackups } from '../../../src-main/services/backup-list';
 import { backUp, checkBackup } from '../../../src-main/services/backup-service';
-import { imageDetail, imageFile, thumbnailFile } from '../../../src-main/services/image-service';
+import {
+  imageDetail,
+  imageFile,
+  thumbnailFile,
+  viewableFile,
+} from '../../../src-main/services/image-service';
 import { importSource } from '../../../src-main/services/import-service';
 import { addEllipse, setVerdict } from '../../../src-main/services/labelling-service';
 import { assignSides } from '../../../src-main/services/split-service';
@@ -70,21 +76,33 @@ describe(`a medium that can only be read${why}`, () => {
     const source = temporaryFolder();
     writeTo(join(source, 'a.png'), await grayPng(1));
     const path = join(disk, 'p.ellipsight');
+    const tiff = await sharp(await grayPng(2))
+      .tiff()
+      .toBuffer();
+    writeTo(join(source, 'b.tif'), tiff);
     const writable = await createProject(path, testDeps());
     await importSource(writable, request(source), quietly);
     await writable.close();
     execFileSync('mount', ['-o', 'remount,ro', disk]);
 
     const project = await opened(path);
-    expect(projectSummary(project)).toMatchObject({ readOnly: true, images: 1 });
+    expect(projectSummary(project)).toMatchObject({ readOnly: true, images: 2 });
     const { sha256 } = imageDetail(project, 1);
     expect(await thumbnailFile(project, sha256)).toBe(imageFile(project, sha256));
+    // No page shows TIFF: its pictures lie elsewhere while the project is open.
+    const other = imageDetail(project, 2).sha256;
+    const pictures = [await thumbnailFile(project, other), await viewableFile(project, other)];
+    expect(pictures.map((file) => file?.startsWith(project.pictures))).toEqual([true, true]);
+    expect((await sharp(pictures[1] ?? '').metadata()).format).toBe('png');
     expect(await kindOf(() => setVerdict(project, 1, 'ok', false))).toBe('read-only');
     expect(await kindOf(() => addEllipse(project, 1, shape))).toBe('read-only');
     expect(await kindOf(() => importSource(project, request(source), quietly))).toBe('read-only');
     const sides = await assignSides(project, { splitSeed: 1, trial: 1, validationShare: 0 });
-    expect([...sides.values()]).toEqual(['none']);
+    expect([...sides.values()]).toEqual(['none', 'none']);
     expect(imageDetail(project, 1).verdict).toBe('unlabelled');
+    await project.close();
+    open.pop();
+    expect(existsSync(project.pictures)).toBe(false);
   });
 });
 
