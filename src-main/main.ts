@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import { noticeChannel } from '../src-shared/ipc/channels';
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
+import { languageOf } from '../src-shared/ipc/language';
 import { utilityLauncher } from './children/utility-launcher';
 import { biteJobs } from './ipc/bite-jobs';
 import { currentProject, type CurrentProject } from './ipc/current-project';
@@ -27,6 +28,7 @@ import { startLoopDelayProbe } from './window/event-loop-delay';
 import { imageScheme, imageServer } from './window/image-protocol';
 import { projectArgument } from './window/project-argument';
 import { projectImages } from './window/project-images';
+import { dialogWords, type DialogWords } from './window/dialog-words';
 import { closeProjectBeforeQuit } from './window/quit';
 import { secureBeforeReady, secureSession } from './window/security';
 import { stayAwake } from './window/stay-awake';
@@ -62,6 +64,9 @@ async function start(): Promise<void> {
   const parts = readNativeParts();
   const settings = openSettings(join(userDataFolder, 'settings.json'));
   nativeTheme.themeSource = settings.current().theme;
+
+  const words = (): DialogWords =>
+    dialogWords[settings.current().language ?? languageOf(app.getLocale())];
 
   let window: BrowserWindow | null = null;
   const keepAwake = stayAwake();
@@ -115,7 +120,9 @@ async function start(): Promise<void> {
       bites,
       projectDeps,
       systemAuthor: systemName,
-      choosePath: async (purpose) => (window === null ? null : choosePath(window, purpose)),
+      notify,
+      choosePath: async (purpose) =>
+        window === null ? null : choosePath(window, purpose, words()),
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {
         nativeTheme.themeSource = theme;
@@ -153,7 +160,7 @@ async function start(): Promise<void> {
     onState: (state) => settings.change(() => ({ window: state })),
   });
   window = opened;
-  if (failure !== null) void showFailure(opened, failure);
+  if (failure !== null) void showFailure(opened, failure, words());
 
   app.on('second-instance', (_event, _argv, _workingFolder, second) => {
     if (opened.isMinimized()) opened.restore();
@@ -161,13 +168,14 @@ async function start(): Promise<void> {
     const wanted = (second as SecondStart).namedProject;
     if (wanted !== null) {
       void openNamed(project, wanted).then((refused) =>
-        refused === null ? undefined : showFailure(opened, refused),
+        refused === null ? undefined : showFailure(opened, refused, words()),
       );
     }
   });
   closeProjectBeforeQuit({
     window: opened,
     activeRun,
+    words,
     close: () => project.stopAndClose(),
     stopNow: () => {
       if (project.get() !== null) project.runs().stopNow();
@@ -186,8 +194,15 @@ async function openNamed(project: CurrentProject, path: string): Promise<Failure
   }
 }
 
-async function showFailure(window: BrowserWindow, { message, next }: Failure): Promise<void> {
-  await dialog.showMessageBox(window, { type: 'error', message, detail: next });
+async function showFailure(
+  window: BrowserWindow,
+  { message, next }: Failure,
+  { close }: DialogWords,
+): Promise<void> {
+  await dialog.showMessageBox(window, {
+    ...{ type: 'error', message, detail: next },
+    buttons: [close],
+  });
 }
 
 /** Nothing works without what failed here, so it is said and the app ends. */
@@ -196,7 +211,7 @@ function giveUp(error: unknown): void {
   if (error instanceof ExpectedFailure) {
     dialog.showErrorBox(error.failure.message, error.failure.next);
   } else {
-    dialog.showErrorBox('Ellipsight could not start.', String(error));
+    dialog.showErrorBox(dialogWords[languageOf(app.getLocale())].notStarted, String(error));
   }
   app.exit(1);
 }

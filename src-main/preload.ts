@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../src-shared/ipc/bridge';
 import { noticeChannel, requestChannel } from '../src-shared/ipc/channels';
 import { noticeNames, type NoticeName, type Notices } from '../src-shared/ipc/notices';
@@ -34,3 +34,32 @@ const bridge: Bridge = {
 };
 
 contextBridge.exposeInMainWorld('ellipsight', bridge);
+
+// Main's types know no page; this is all that is used of it.
+declare const window: {
+  addEventListener(type: 'drop', listener: (event: DropEvent) => void, capture: boolean): void;
+};
+interface DropEvent {
+  readonly isTrusted: boolean;
+  readonly dataTransfer: { readonly files: ArrayLike<DroppedFile> } | null;
+}
+/** Until Electron 31 a file says its path itself. */
+type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0] & { readonly path?: string };
+
+// The path of a dropped file is read here, so that the page needs no function that gives paths.
+window.addEventListener(
+  'drop',
+  ({ isTrusted, dataTransfer }) => {
+    const file = dataTransfer?.files[0];
+    const path = isTrusted && file !== undefined ? pathOf(file) : '';
+    if (path !== '') void ipcRenderer.invoke(requestChannel('app.drop'), { path });
+  },
+  true,
+);
+
+/** Empty for what lies nowhere on a disk, such as a picture out of a browser. */
+function pathOf(file: DroppedFile): string {
+  // Electron has it since 29.
+  const utils = webUtils as typeof webUtils | undefined;
+  return utils === undefined ? (file.path ?? '') : utils.getPathForFile(file);
+}

@@ -1,10 +1,10 @@
 import { createI18n } from 'vue-i18n';
+import { languageOf, type Language } from '../src-shared/ipc/language';
 import { en } from './locales/en';
 import { ko } from './locales/ko';
 
-/** Adding a language: one file beside `en.ts`, and its line here. */
-export const languages = { en: 'English', ko: '한국어' } as const;
-export type Language = keyof typeof languages;
+/** Adding a language: a name in `language.ts`, a file beside `en.ts`, and its lines here and in `dialog-words.ts`. */
+export const languages: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
 
 const storageKey = 'ellipsight.language';
 
@@ -12,7 +12,7 @@ const storageKey = 'ellipsight.language';
 export function initialLanguage(): Language {
   const stored = localStorage.getItem(storageKey);
   if (isLanguage(stored)) return stored;
-  return navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+  return languageOf(navigator.language);
 }
 
 export const i18n = createI18n({

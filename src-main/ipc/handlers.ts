@@ -3,6 +3,7 @@ import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { teacherArchitectures } from '../services/architecture-list';
 import { checkImageFile } from '../services/image-file-check';
 import { cleanUp, diskUse } from '../services/disk-service';
+import { droppedPlace } from '../services/dropped-place';
 import { groupImages, previewGroups } from '../services/group-images-service';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
@@ -16,6 +17,7 @@ import {
 } from '../services/labelling-service';
 import { changeImages } from '../services/many-images-service';
 import { groupDuplicates, nearDuplicates } from '../services/near-duplicates-service';
+import type { Notify } from '../services/notify';
 import { previewPurge, purgeExcluded } from '../services/purge-service';
 import { projectSummary, type ProjectDeps } from '../services/project-service';
 import { reportView, saveReport } from '../services/report-service';
@@ -48,6 +50,7 @@ export interface HandlerParts {
   readonly projectDeps: () => ProjectDeps;
   /** The system's name of the user. */
   readonly systemAuthor: string;
+  readonly notify: Notify;
   /** Shows the system's dialog. */
   readonly choosePath: (purpose: Purpose) => Promise<string | null>;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
@@ -84,6 +87,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'app.set-author': ({ name }) => {
       settings.change(() => ({ author: name }));
       return appState();
+    },
+    'app.set-language': ({ language }) => {
+      if (language !== settings.current().language) settings.change(() => ({ language }));
+      return null;
+    },
+    'app.drop': async ({ path }) => {
+      const place = await droppedPlace(path);
+      if (place !== null) parts.notify('app.dropped', { place });
+      return null;
     },
     'app.choose': async ({ purpose }) => ({ path: await parts.choosePath(purpose) }),
     'app.doctor': async () => ({ checks: await parts.runDoctor() }),

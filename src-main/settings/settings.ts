@@ -1,3 +1,4 @@
+import { languageNames } from '../../src-shared/ipc/language';
 import { z } from '../../src-shared/jitless-zod';
 
 const pixels = z.int().min(-100_000).max(100_000);
@@ -13,6 +14,8 @@ export const windowStateSchema = z.object({
 /** What this user of this computer chose; nothing of a project is kept here. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Of the window, for the dialogs that main opens; null takes the system's. */
+  language: z.enum(languageNames).nullable().default(null),
   /** Who labels, as it stands in the audit events; null takes the system's user name. */
   author: z.string().min(1).max(200).nullable().default(null),
   recent: z

@@ -1,70 +1,40 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { assertNever } from '../../src-shared/assert-never';
 import type { Purpose } from '../../src-shared/ipc/requests';
+import type { DialogWords } from './dialog-words';
 
 interface Opening {
   readonly kind: 'folder' | 'file';
-  readonly title: string;
-  readonly button: string;
   readonly filters?: FileFilter[];
 }
 
 interface Saving {
   readonly kind: 'save';
-  readonly title: string;
-  readonly button: string;
   readonly name: string;
   readonly filters?: FileFilter[];
   /** A name that was typed without one of them gets the first; none for a plain folder. */
   readonly endings: readonly string[];
 }
 
-const archives = [{ name: 'Archives of Ellipsight', extensions: ['zip'] }];
-
-function asked(purpose: Purpose): Opening | Saving {
+function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
+  const archives = [{ name: kinds.archive, extensions: ['zip'] }];
   switch (purpose) {
     case 'open-project':
-      return { kind: 'folder', title: 'Open a project', button: 'Open' };
     case 'import-source':
-      return { kind: 'folder', title: 'Import images from a folder', button: 'Choose' };
+      return { kind: 'folder' };
     case 'group-table':
-      return {
-        kind: 'file',
-        title: 'Groups of images',
-        button: 'Choose',
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
-      };
+      return { kind: 'file', filters: [{ name: kinds.table, extensions: ['csv'] }] };
     case 'open-archive':
-      return { kind: 'file', title: 'Import an archive', button: 'Choose', filters: archives };
+      return { kind: 'file', filters: archives };
     case 'new-project':
-      return {
-        kind: 'save',
-        title: 'New project',
-        button: 'Create',
-        name: 'inspection.ellipsight',
-        endings: ['.ellipsight'],
-      };
+      return { kind: 'save', name: 'inspection.ellipsight', endings: ['.ellipsight'] };
     case 'restore-into':
-      return {
-        kind: 'save',
-        title: 'Restore into a new folder',
-        button: 'Choose',
-        name: 'restored.ellipsight',
-        endings: ['.ellipsight'],
-      };
+      return { kind: 'save', name: 'restored.ellipsight', endings: ['.ellipsight'] };
     case 'export-labels':
-      return {
-        kind: 'save',
-        title: 'Export labels into a new folder',
-        button: 'Choose',
-        name: 'labels',
-        endings: [],
-      };
+      return { kind: 'save', name: 'labels', endings: [] };
     case 'save-archive':
       return {
         kind: 'save',
-        title: 'Export an archive',
-        button: 'Choose',
         name: 'images-and-labels.zip',
         filters: archives,
         endings: ['.zip'],
@@ -72,13 +42,11 @@ function asked(purpose: Purpose): Opening | Saving {
     case 'save-report':
       return {
         kind: 'save',
-        title: 'Save the report',
-        button: 'Save',
         name: 'report.html',
         filters: [
-          { name: 'Web page', extensions: ['html'] },
-          { name: 'Table of decisions', extensions: ['csv'] },
-          { name: 'Evaluation', extensions: ['json'] },
+          { name: kinds.page, extensions: ['html'] },
+          { name: kinds.decisions, extensions: ['csv'] },
+          { name: kinds.evaluation, extensions: ['json'] },
         ],
         endings: ['.html', '.csv', '.json'],
       };
@@ -88,9 +56,14 @@ function asked(purpose: Purpose): Opening | Saving {
 }
 
 /** Asks the user for a place with the system's dialog; null when they give up. */
-export async function choosePath(window: BrowserWindow, purpose: Purpose): Promise<string | null> {
-  const wanted = asked(purpose);
-  const { title, button: buttonLabel, filters = [] } = wanted;
+export async function choosePath(
+  window: BrowserWindow,
+  purpose: Purpose,
+  words: DialogWords,
+): Promise<string | null> {
+  const wanted = asked(purpose, words);
+  const { filters = [] } = wanted;
+  const { title, button: buttonLabel } = words.purposes[purpose];
   if (wanted.kind !== 'save') {
     const answer = await dialog.showOpenDialog(window, {
       ...{ title, buttonLabel, filters },

@@ -1,9 +1,12 @@
 import { app, dialog, type BrowserWindow } from 'electron';
+import type { DialogWords } from './dialog-words';
 
 export interface QuitParts {
   readonly window: BrowserWindow;
   /** The run under way, or null. */
   readonly activeRun: () => string | null;
+  /** In the language of the window. */
+  readonly words: () => DialogWords;
   /** Leaves the project; may take as long as a checkpoint. */
   readonly close: () => Promise<void>;
   /** Ends at once what `close` waits for. */
@@ -28,7 +31,7 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
       return;
     }
     asking = true;
-    void askToStop(window, run).then((stop) => {
+    void askToStop(window, run, parts.words().quit).then((stop) => {
       asking = false;
       if (stop) {
         mayClose = true;
@@ -56,12 +59,16 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
   });
 }
 
-async function askToStop(window: BrowserWindow, run: string): Promise<boolean> {
+async function askToStop(
+  window: BrowserWindow,
+  run: string,
+  { question, detail, stay, stop }: DialogWords['quit'],
+): Promise<boolean> {
   const answer = await dialog.showMessageBox(window, {
     type: 'question',
-    message: `Training run ${run} is under way.`,
-    detail: 'Closing stops it at a checkpoint. You can resume it when the project is open again.',
-    buttons: ['Keep training', 'Stop and close'],
+    message: question(run),
+    detail,
+    buttons: [stay, stop],
     defaultId: 0,
     cancelId: 0,
   });

@@ -272,6 +272,15 @@ export const en = {
     left: '{time} left',
     done: '{added} images added, {skipped} files skipped.',
   },
+  drop: {
+    open: 'Drop a project here to open it',
+    import: 'Drop a folder, an image in it or an archive here to import',
+    readOnly: 'This project can only be read; nothing can be imported into it',
+    noneOpen: 'No project is open that this could be imported into.',
+    noneOpenNext: 'Make or open a project, then drop it again.',
+    oneOpen: 'This is a project, and another one is open.',
+    oneOpenNext: 'Close that one first. To carry images over, export an archive.',
+  },
   import: {
     format: 'Format',
     auto: 'recognised by itself',

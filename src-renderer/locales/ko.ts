@@ -272,6 +272,15 @@ export const ko: Words = {
     left: '{time} 남음',
     done: '이미지 {added}장을 추가했고 파일 {skipped}개를 건너뛰었습니다.',
   },
+  drop: {
+    open: '프로젝트를 여기에 놓으면 엽니다',
+    import: '폴더, 폴더 안의 이미지 또는 아카이브를 놓으면 가져옵니다',
+    readOnly: '읽기만 할 수 있는 프로젝트라 가져올 수 없습니다',
+    noneOpen: '가져올 프로젝트가 열려 있지 않습니다.',
+    noneOpenNext: '프로젝트를 만들거나 연 다음 다시 놓으세요.',
+    oneOpen: '이것은 프로젝트이고, 다른 프로젝트가 열려 있습니다.',
+    oneOpenNext: '먼저 열린 프로젝트를 닫으세요. 이미지를 옮기려면 아카이브로 내보내세요.',
+  },
   import: {
     format: '형식',
     auto: '자동 인식',

@@ -1,3 +1,4 @@
+import type { DroppedPlace } from './dropped-place';
 import type { Failure } from './failure';
 import type { JobResult } from './job-result';
 import type { RunProgress, RunSummary } from './run-views';
@@ -6,6 +7,8 @@ import type { TextureRates } from '../evaluation/texture-rates';
 
 /** What main tells the window unasked. One map; the channel name is the key. */
 export interface Notices {
+  /** Something that can be opened or imported was dropped on the window. */
+  'app.dropped': { readonly place: DroppedPlace };
   'project.changed': { readonly project: ProjectSummary | null };
   /** Long work that was started with an answer naming the job. */
   'job.progress': { readonly job: string; readonly progress: Progress };
@@ -37,6 +40,7 @@ export interface Notices {
 
 export type NoticeName = keyof Notices;
 export const noticeNames = [
+  'app.dropped',
   'project.changed',
   'job.progress',
   'job.done',

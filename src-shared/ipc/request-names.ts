@@ -5,6 +5,8 @@ import type { RequestName } from './requests';
 const allNames: { readonly [N in RequestName]: true } = {
   'app.state': true,
   'app.set-theme': true,
+  'app.set-language': true,
+  'app.drop': true,
   'app.choose': true,
   'app.set-author': true,
   'app.doctor': true,

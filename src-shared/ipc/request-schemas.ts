@@ -4,6 +4,7 @@ import { verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { cleanKinds } from './disk-views';
+import { languageNames } from './language';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { imageOrders } from './views';
 
@@ -84,6 +85,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const requestSchemas = {
   'app.state': nothing,
   'app.set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'app.set-language': z.strictObject({ language: z.enum(languageNames) }),
+  'app.drop': z.strictObject({ path }),
   'app.choose': z.strictObject({ purpose: z.enum(purposes) }),
   'app.set-author': z.strictObject({ name: z.string().trim().min(1).max(200) }),
   'app.doctor': nothing,

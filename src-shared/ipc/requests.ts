@@ -19,6 +19,7 @@ import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
+import type { Language } from './language';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type {
   AppState,
@@ -60,6 +61,10 @@ export interface ImportArgument {
 export interface Requests {
   'app.state': { argument: Record<string, never>; result: AppState };
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
+  /** The window's language, for the dialogs that main opens. */
+  'app.set-language': { argument: { language: Language }; result: null };
+  /** Asked by the preload for what was dropped on the window; the answer comes as `app.dropped`. */
+  'app.drop': { argument: { path: string }; result: null };
   /** Shows a system dialog; null when the user gives up. */
   'app.choose': {
     argument: { purpose: Purpose };

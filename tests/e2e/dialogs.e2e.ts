@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './ask';
 import { launchWindow, type AppWindow } from './window';
-import { answerDialogs, resizePage, watchViolations } from './window-aids';
+import { answerDialogs, dropPath, resizePage, watchViolations } from './window-aids';
 
 let window: AppWindow;
 let violations: () => Promise<string[]>;
@@ -104,6 +104,44 @@ describe('the dialogs of the real window', () => {
     await page.getByTestId('archive-import-close').click();
     expect((await ask(page, 'images.get', { imageId: 1 })).ellipses).toEqual([]);
     expect((await ask(page, 'images.get', { imageId: 2 })).ellipses).toMatchObject([{ shape }]);
+  });
+
+  it('open on a folder or an archive that is dropped on the window', async () => {
+    const { page, folder } = window;
+    await dropPath(window, join(folder, 'line4/Tray/1.png'));
+    await expect
+      .poll(() => page.getByTestId('import-path').innerText())
+      .toBe(join(folder, 'line4/Tray'));
+    await page.getByTestId('import-check').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('import-dialog').waitFor({ state: 'hidden' });
+    await dropPath(window, join(folder, 'steel.zip'));
+    await page.getByTestId('archive-check').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('archive-import-dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('of the system speak the language of the window', async () => {
+    const { app, page } = window;
+    await app.evaluate(({ dialog }) => {
+      dialog.showSaveDialog = (...given: unknown[]) => {
+        const [, options] = given as [unknown, Electron.SaveDialogOptions];
+        Object.assign(globalThis, { askedTitle: options.title });
+        return Promise.resolve({ canceled: true, filePath: '' });
+      };
+    });
+    await page.getByTestId('settings').click();
+    await page.getByTestId('language-ko').click();
+    await page.keyboard.press('Escape');
+    await choose('archive-export');
+    await page.getByTestId('archive-export-choose').click();
+    await expect
+      .poll(() => app.evaluate(() => Reflect.get(globalThis, 'askedTitle')))
+      .toBe('아카이브 내보내기');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('settings').click();
+    await page.getByTestId('language-en').click();
+    await page.keyboard.press('Escape');
   });
 
   it('back up, verify, and restore into a new folder that opens', async () => {

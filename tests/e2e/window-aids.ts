@@ -10,6 +10,16 @@ export async function answerDialogs({ app }: AppWindow, path: string | null): Pr
   }, path);
 }
 
+/** Drags a file or folder over the window, and drops it there. */
+export async function dropPath({ page }: AppWindow, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+  await session.detach();
+}
+
 /** Gives the window's page a size, in CSS pixels. */
 export async function resizePage(
   { app, page }: AppWindow,

@@ -16,6 +16,8 @@ const shape = { x: 100, y: 50.5, a: 20, b: 10, angle: 0.5 };
 export const validArguments: { readonly [N in RequestName]: RequestArgument<N> } = {
   'app.state': {},
   'app.set-theme': { theme: 'dark' },
+  'app.set-language': { language: 'ko' },
+  'app.drop': { path: '/somewhere/DAGM' },
   'app.choose': { purpose: 'import-source' },
   'app.set-author': { name: 'Kim Minseo' },
   'app.doctor': {},

@@ -1,0 +1,86 @@
+import type { Language } from '../../src-shared/ipc/language';
+import type { Purpose } from '../../src-shared/ipc/requests';
+
+/** What the system's dialogs say. */
+export interface DialogWords {
+  /** Title and button of each place that is asked for. */
+  readonly purposes: {
+    readonly [P in Purpose]: { readonly title: string; readonly button: string };
+  };
+  /** Kinds of files. */
+  readonly kinds: {
+    readonly archive: string;
+    readonly table: string;
+    readonly page: string;
+    readonly decisions: string;
+    readonly evaluation: string;
+  };
+  readonly quit: {
+    readonly question: (run: string) => string;
+    readonly detail: string;
+    readonly stay: string;
+    readonly stop: string;
+  };
+  readonly close: string;
+  readonly notStarted: string;
+}
+
+const en: DialogWords = {
+  purposes: {
+    'new-project': { title: 'New project', button: 'Create' },
+    'open-project': { title: 'Open a project', button: 'Open' },
+    'import-source': { title: 'Import images from a folder', button: 'Choose' },
+    'group-table': { title: 'Groups of images', button: 'Choose' },
+    'save-report': { title: 'Save the report', button: 'Save' },
+    'export-labels': { title: 'Export labels into a new folder', button: 'Choose' },
+    'save-archive': { title: 'Export an archive', button: 'Choose' },
+    'open-archive': { title: 'Import an archive', button: 'Choose' },
+    'restore-into': { title: 'Restore into a new folder', button: 'Choose' },
+  },
+  kinds: {
+    archive: 'Archives of Ellipsight',
+    table: 'CSV',
+    page: 'Web page',
+    decisions: 'Table of decisions',
+    evaluation: 'Evaluation',
+  },
+  quit: {
+    question: (run) => `Training run ${run} is under way.`,
+    detail: 'Closing stops it at a checkpoint. You can resume it when the project is open again.',
+    stay: 'Keep training',
+    stop: 'Stop and close',
+  },
+  close: 'Close',
+  notStarted: 'Ellipsight could not start.',
+};
+
+const ko: DialogWords = {
+  purposes: {
+    'new-project': { title: '새 프로젝트', button: '만들기' },
+    'open-project': { title: '프로젝트 열기', button: '열기' },
+    'import-source': { title: '폴더에서 이미지 가져오기', button: '선택' },
+    'group-table': { title: '이미지 그룹', button: '선택' },
+    'save-report': { title: '보고서 저장', button: '저장' },
+    'export-labels': { title: '새 폴더로 라벨 내보내기', button: '선택' },
+    'save-archive': { title: '아카이브 내보내기', button: '선택' },
+    'open-archive': { title: '아카이브 가져오기', button: '선택' },
+    'restore-into': { title: '새 폴더로 복원', button: '선택' },
+  },
+  kinds: {
+    archive: 'Ellipsight 아카이브',
+    table: 'CSV',
+    page: '웹 페이지',
+    decisions: '판정 표',
+    evaluation: '평가',
+  },
+  quit: {
+    question: (run) => `학습 ${run}이(가) 진행 중입니다.`,
+    detail: '닫으면 체크포인트에서 멈춥니다. 프로젝트를 다시 열면 이어서 할 수 있습니다.',
+    stay: '계속 학습',
+    stop: '멈추고 닫기',
+  },
+  close: '닫기',
+  notStarted: 'Ellipsight를 시작할 수 없습니다.',
+};
+
+export const dialogWords: Readonly<Record<Language, DialogWords>> = { en, ko };
