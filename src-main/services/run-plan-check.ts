@@ -1,34 +1,62 @@
 import type { PlanCheck } from '../../src-shared/ipc/run-views';
 import type { StudentPlan, TrainingPlan } from '../../src-shared/training/training-plan';
 import { findRun, type StoredRun } from '../database/run-queries';
+import { computerRoom, type ComputerRoom } from './computer-room';
+import { planSize } from './plan-size';
 import type { OpenProject } from './project-service';
+import { resolvedPlan } from './resolved-plan';
+import { roomSentences } from './room-sentences';
 import { estimateSeconds } from './run-cost';
 import { networkProblems } from './run-network-check';
 import { countOf, dataSentences } from './run-plan-sentences';
-import { selectFromProject } from './snapshot-service';
+import { sideSentences } from './side-sentences';
+import { planSnapshot, selectFromProject } from './snapshot-service';
 
 /** Above this a remark says how long a run will take, seconds. */
 const longRun = 3600;
 
+/** Trials whose sides are looked at; more of them would say the same. */
+const trialsLookedAt = 5;
+
 /**
- * Checks a plan against the project's images in plain sentences, without storing anything.
- * A student's data are its teacher's snapshot, so only its plan is checked.
+ * Checks a plan against the project's images and this computer in plain sentences, without storing anything.
+ * A student's data are its teacher's snapshot, so its labels are not looked at again.
+ *
+ * @param room what this computer has room for; asked of the system where left out
  */
-export async function checkPlan(project: OpenProject, plan: TrainingPlan): Promise<PlanCheck> {
-  const { problems, remarks } =
+export async function checkPlan(
+  project: OpenProject,
+  plan: TrainingPlan,
+  room?: ComputerRoom,
+): Promise<PlanCheck> {
+  const selection = plan.kind === 'teacher' ? await selectFromProject(project, plan) : null;
+  const teacher = plan.kind === 'student' ? findRun(project.database, plan.teacherRun) : null;
+  const data =
     plan.kind === 'student'
-      ? { problems: teacherProblems(findRun(project.database, plan.teacherRun), plan), remarks: [] }
-      : dataSentences(await selectFromProject(project, plan), plan);
-  const own = [...planRemarks(plan)];
-  const estimatedSeconds = estimateSeconds(project.database, plan);
-  if (estimatedSeconds !== null && estimatedSeconds > longRun) {
-    own.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
+      ? { problems: teacherProblems(teacher, plan), remarks: [] }
+      : dataSentences(selection ?? (await selectFromProject(project, plan)), plan);
+  const problems = [...data.problems, ...planProblems(plan), ...networkProblems(plan)];
+  const remarks = [...data.remarks];
+  let iterations = plan.iterations;
+  // What does not stand cannot be measured.
+  if (problems.length === 0) {
+    const resolved = await resolvedPlan(project, plan, selection);
+    iterations = resolved.iterations;
+    const first = { ...resolved, trials: Math.min(plan.trials, trialsLookedAt) };
+    const snapshot = await planSnapshot(project, first, { store: false, selection });
+    if (plan.kind === 'teacher') remarks.push(...sideSentences(plan, snapshot));
+    const taught = teacher?.plan.kind === 'teacher' ? teacher.plan : null;
+    const size = planSize(resolved, taught, snapshot);
+    const limits = roomSentences(plan, size, room ?? (await computerRoom(project.folder)));
+    problems.push(...limits.problems);
+    remarks.push(...limits.remarks);
   }
-  return {
-    problems: [...problems, ...planProblems(plan), ...networkProblems(plan)],
-    remarks: [...remarks, ...own],
-    estimatedSeconds,
-  };
+  remarks.push(...planRemarks(plan));
+  const estimatedSeconds = estimateSeconds(project.database, { ...plan, iterations });
+  if (estimatedSeconds !== null && estimatedSeconds > longRun) {
+    remarks.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
+  }
+  return { problems, remarks, estimatedSeconds, iterations };
 }
 
 /** What stands against training a student from this teacher. */

@@ -129,4 +129,6 @@ export interface PlanCheck {
   readonly remarks: readonly string[];
   /** Rough whole time here, seconds; null where nothing is known. */
   readonly estimatedSeconds: number | null;
+  /** Of a trial at most; counted from the labels where the plan goes by epochs. */
+  readonly iterations: number;
 }

@@ -2,9 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { insertRun, markEnded, markStarted } from '../../../src-main/database/run-queries';
 import { keepTrial } from '../../../src-main/database/run-result-queries';
 import { checkPlan, spokenDuration } from '../../../src-main/services/run-plan-check';
+import { addEllipse } from '../../../src-main/services/labelling-service';
+import type { OpenProject } from '../../../src-main/services/project-service';
+import { teacherPreset } from '../../../src-shared/training/presets';
 import { seedImages } from '../seeded-images';
 import { temporaryProject } from '../temporary-project';
 import { tinyStudent, tinyTeacher } from './tiny-run';
+
+function defectiveImages({ database }: OpenProject): readonly number[] {
+  return database
+    .prepare<[], { id: number }>("SELECT id FROM images WHERE verdict = 'defective'")
+    .all()
+    .map(({ id }) => id);
+}
 
 const trialResult = {
   formatVersion: 1,
@@ -91,6 +101,62 @@ describe('the check of a plan', () => {
     expect(longer.estimatedSeconds).toBe(48);
     const other = await checkPlan(project, tinyTeacher({ batchSize: 16 }));
     expect(other.estimatedSeconds).toBeNull();
+  });
+
+  test('memory and disk that will not do are said, with the batch that would', async () => {
+    const project = await temporaryProject();
+    seedImages(project, [
+      { texture: 'Steel', verdict: 'ok' },
+      { texture: 'Wood', verdict: 'ok' },
+    ]);
+    const plan = { ...teacherPreset('paper', 'transfer'), trials: 1 };
+    const room = { memoryLimit: 64e9, memoryNow: 64e9, disk: 1e12 };
+    const { problems: none, remarks: quiet } = await checkPlan(project, plan, room);
+    expect(none).toEqual([]);
+    expect(quiet.filter((sentence) => sentence.includes('memory'))).toEqual([]);
+
+    const small = await checkPlan(project, plan, { ...room, memoryLimit: 4e9 });
+    const [sentence = ''] = small.problems;
+    expect(sentence).toMatch(
+      /^A batch of 32 needs about 4\.\d GB of memory, and this computer can give 4\.0 GB; a batchSize of \d+ would fit\.$/,
+    );
+    const batchSize = Number(/batchSize of (\d+)/.exec(sentence)?.[1]);
+    const fitting = { ...plan, batchSize };
+    const { problems } = await checkPlan(project, fitting, { ...room, memoryLimit: 4e9 });
+    expect(problems).toEqual([]);
+
+    const busy = await checkPlan(project, plan, { ...room, memoryNow: 1e9 });
+    expect(busy.problems).toEqual([]);
+    expect(busy.remarks.join(' ')).toContain(
+      'other programs leave 1.0 GB now; close some, or choose a smaller patchSize',
+    );
+
+    const full = await checkPlan(project, plan, { ...room, disk: 2e9 });
+    expect(full.problems.join(' ')).toMatch(/^The run needs about 2\.\d GB of disk/);
+    expect((await checkPlan(project, plan, { ...room, disk: null })).problems).toEqual([]);
+  });
+
+  test('textures with few defective images on a side are named with their number', async () => {
+    const project = await temporaryProject();
+    // Of 6 defective images 1 tests, and a tenth of the other 5 rounds to 1 that validates; none has an ellipse.
+    seedImages(
+      project,
+      ['Steel', 'Wood'].flatMap((texture) => [
+        ...Array.from({ length: 20 }, () => ({ texture, verdict: 'ok' as const })),
+        ...Array.from({ length: 6 }, () => ({ texture, verdict: 'defective' as const })),
+      ]),
+    );
+    const { remarks } = await checkPlan(project, tinyTeacher({ patchSize: 224 }));
+    expect(remarks).toContain(
+      'Texture Steel has no defective image with an ellipse: its defects cannot be learned, and all will escape.',
+    );
+    const ellipse = { x: 100, y: 100, a: 20, b: 10, angle: 0 };
+    for (const id of defectiveImages(project)) addEllipse(project, id, ellipse);
+    const marked = await checkPlan(project, tinyTeacher({ patchSize: 224 }));
+    expect(marked.remarks).toEqual([
+      'Few defective images with an ellipse to learn from: Steel 4, Wood 4; defects that look different will escape.',
+      'Few defective images to test with: Steel 1, Wood 1; the TPR will say little.',
+    ]);
   });
 
   test('durations are said in the unit that fits', () => {
