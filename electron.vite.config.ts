@@ -15,6 +15,7 @@ export default defineConfig({
           main: resolve('src-main/main.ts'),
           cli: resolve('src-main/cli.ts'),
           trainer: resolve('src-main/trainer-process/trainer.ts'),
+          'patch-thread': resolve('src-main/trainer-process/patch-thread.ts'),
           decoder: resolve('src-main/decoder-process/decoder.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },

@@ -21,6 +21,7 @@ const folderOfBuilds = join(root, 'out', 'test-children');
 const entries = {
   trainer: 'src-main/trainer-process/trainer.ts',
   decoder: 'src-main/decoder-process/decoder.ts',
+  'patch-thread': 'src-main/trainer-process/patch-thread.ts',
   cli: 'src-main/cli.ts',
   labeller: 'tests/main/services/labelling-process.ts',
   importing: 'tests/main/services/importing-process.ts',

@@ -13,6 +13,8 @@ export interface JobContext {
   seconds(): number;
   /** Least time between two checkpoints, seconds. */
   readonly checkpointSeconds: number;
+  /** The built `patch-thread.js`; null where sources run without a build. */
+  readonly patchThread: string | null;
 }
 
 /** Thrown at a safe point of a job after the user asked to stop it. */

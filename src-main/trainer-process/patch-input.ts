@@ -8,6 +8,8 @@ export interface PatchInput {
   readonly networkShape: readonly number[];
   /** Writes the input of each patch, one after the other, from the start of `target`. */
   write(patches: readonly DrawnPatch[], target: Float32Array): void;
+  /** Says which patches will be asked for next, where that can be used. */
+  announce?(patches: readonly DrawnPatch[]): void;
 }
 
 /** Input straight from pixels: [patchSize, patchSize, 1 or 3]. */

@@ -24,7 +24,8 @@ export class PatchPixels {
 
   private constructor(
     private readonly file: number,
-    private readonly images: readonly JobImage[],
+    readonly path: string,
+    readonly images: readonly JobImage[],
     readonly channels: 1 | 3,
     readonly patchSize: number,
   ) {}
@@ -36,7 +37,7 @@ export class PatchPixels {
     channels: 1 | 3,
     patchSize: number,
   ): PatchPixels {
-    return new PatchPixels(openSync(path, 'r'), images, channels, patchSize);
+    return new PatchPixels(openSync(path, 'r'), path, images, channels, patchSize);
   }
 
   /** Numbers that one patch takes as network input: patchSize² · channels. */

@@ -9,9 +9,9 @@ import { keepAll } from './keep-outputs';
 import { logitDistance } from './loss';
 import { layersOf, readModel } from './model-file';
 import { Network } from './network';
-import { pixelInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
 import { PatchPixels } from './patch-pixels';
+import { PatchesAhead } from './patches-ahead';
 import { runTrials, trainingPatches } from './run-trials';
 import { heInitialisation } from './weights/initialise';
 
@@ -32,7 +32,7 @@ export async function runStudent(
   const layers = layersOf(plan, job.textures.length);
   const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
   const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, plan.patchSize);
-  const input = pixelInput(pixels);
+  const input = new PatchesAhead(pixels, plan.batchSize, context.patchThread);
   try {
     await runTrials(job, context, null, async (trial) => {
       const model = teacher.models[job.trials.indexOf(trial)];
@@ -82,6 +82,7 @@ export async function runStudent(
       };
     });
   } finally {
+    input.close();
     pixels.close();
   }
 }

@@ -22,6 +22,7 @@ import { Network } from './network';
 import { pixelInput, type PatchInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
 import { PatchPixels } from './patch-pixels';
+import { PatchesAhead } from './patches-ahead';
 import { runTrials, trainingPatches } from './run-trials';
 import { trialFolder, type TrialWork } from './trial';
 import { heInitialisation } from './weights/initialise';
@@ -66,7 +67,9 @@ export async function runTeacher(
           outputShapes(frozen.layers, pictureShape)[split - 1] ?? pictureShape,
           largestOutputsFile,
         );
-  const input = outputs ?? pixelInput(pixels);
+  const ahead =
+    outputs === null ? new PatchesAhead(pixels, plan.batchSize, context.patchThread) : null;
+  const input = outputs ?? ahead ?? pixelInput(pixels);
   try {
     await runTrials(job, context, frozen, async (trial) => {
       const patches = trainingPatches(job, trial);
@@ -87,6 +90,7 @@ export async function runTeacher(
     outputs?.remove();
   } finally {
     outputs?.close();
+    ahead?.close();
     frozen?.dispose();
     pixels.close();
   }

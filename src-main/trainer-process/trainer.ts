@@ -1,6 +1,6 @@
 import './tensorflow-environment';
 import { constants, setPriority } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { JobContext } from './job-context';
 import { openParentChannel, type ParentChannel } from './parent-channel';
@@ -28,6 +28,7 @@ async function main(folder: string, channel: ParentChannel): Promise<void> {
     cancelled: () => cancelled,
     seconds: () => performance.now() / 1000,
     checkpointSeconds,
+    patchThread: join(__dirname, 'patch-thread.js'),
   };
   // TensorFlow loads here, after its environment is set.
   const { runJob } = await import('./run-job');

@@ -153,6 +153,9 @@ export class TrialLoop {
     const started = context.seconds();
     const batch = this.order.batch(this.iteration);
     work.input.write(batch, this.batchValues);
+    if (this.iteration + 1 < plan.iterations) {
+      work.input.announce?.(this.order.batch(this.iteration + 1));
+    }
     const input = tensorOf(this.batchValues, [batch.length, ...work.input.shape]);
     const learningRate = learningRateAt(plan, this.iteration);
     let loss = Number.NaN;

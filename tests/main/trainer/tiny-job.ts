@@ -210,6 +210,7 @@ export function recordingContext(
     cancelled: () => cancelled,
     seconds: () => performance.now() / 1000,
     checkpointSeconds: options.checkpointSeconds ?? 3600,
+    patchThread: null,
   };
 }
 
