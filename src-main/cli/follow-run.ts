@@ -41,6 +41,8 @@ export interface RunFollower {
    * @throws ExpectedFailure where the run does not become `done`.
    */
   finish(run: string): Promise<RunSummary>;
+  /** As {@link finish}, whatever becomes of the run; an interrupt lets it keep its place in the queue. */
+  follow(run: string): Promise<RunSummary>;
 }
 
 /** Opens the project and follows the runs that `work` starts. */
@@ -56,6 +58,11 @@ export async function followRuns<T>(
     path,
     async (runs) => {
       let stopAsked = false;
+      let keepsPlace = false;
+      const stop = (): void => {
+        if (keepsPlace) void runs.close();
+        else if (runs.activeRun !== null) runs.cancel(runs.activeRun);
+      };
       const endListening = context.interrupts.listen((times) => {
         stopAsked = true;
         if (times > 1) {
@@ -63,21 +70,27 @@ export async function followRuns<T>(
           return;
         }
         line.say('Stopping at a checkpoint; interrupt again to stop at once.');
-        if (runs.activeRun !== null) runs.cancel(runs.activeRun);
+        stop();
       });
-      const finish = async (run: string): Promise<RunSummary> => {
+      const followed = async (run: string): Promise<RunSummary> => {
         trials = runs.get(run).plan.trials;
         line.say(`Run ${run}`);
         // The interrupt may have come before there was a run.
-        if (stopAsked && runs.activeRun === run) runs.cancel(run);
+        if (stopAsked && runs.activeRun === run) stop();
         try {
-          return requireDone(await runs.finished(run), path);
+          return await runs.finished(run);
         } finally {
           line.end();
         }
       };
+      const finish = async (run: string): Promise<RunSummary> =>
+        requireDone(await followed(run), path);
+      const follow = (run: string): Promise<RunSummary> => {
+        keepsPlace = true;
+        return followed(run);
+      };
       try {
-        return await work({ runs, finish });
+        return await work({ runs, finish, follow });
       } finally {
         endListening();
       }
@@ -102,6 +115,13 @@ function requireDone(run: RunSummary, path: string): RunSummary {
       );
     case 'failed':
       throw new ExpectedFailure('bad-input', `Run ${run.id} failed: ${run.message ?? ''}`);
+    case 'waiting':
+    case 'paused':
+      throw new ExpectedFailure(
+        'not-ready',
+        `Run ${run.id} is ${run.state}: ${run.message ?? 'its teacher is not done yet'}`,
+        `Work through the queue with: ellipsight queue ${path} work`,
+      );
     case 'preparing':
     case 'running':
       throw new Error(`Run ${run.id} is still ${run.state} though its trainer is gone.`);

@@ -18,3 +18,8 @@ export function doneText(run: RunSummary, path: string): string {
     '',
   ].join('\n');
 }
+
+/** What is said of a run that was put into the queue, with the next command. */
+export function queuedText(run: RunSummary, path: string): string {
+  return `Run ${run.id} waits in the queue. Train what waits: ellipsight queue ${path} work\n`;
+}

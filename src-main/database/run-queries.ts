@@ -93,10 +93,15 @@ export function findRun(database: ReadableDatabase, id: string): StoredRun | nul
   return row === undefined ? null : storedRun(row);
 }
 
-/** Adds a run in state `preparing`, named `r0001-teacher` and so on, in the order of creation. */
+/** Adds a run, `preparing` unless it shall wait, named `r0001-teacher` and so on, in the order of creation. */
 export function insertRun(
   database: WritableDatabase,
-  run: { readonly plan: TrainingPlan; readonly teacherSeq: number | null; readonly now: string },
+  run: {
+    readonly plan: TrainingPlan;
+    readonly teacherSeq: number | null;
+    readonly now: string;
+    readonly state?: 'waiting' | 'preparing';
+  },
 ): { readonly seq: number; readonly id: string } {
   return database.transaction(() => {
     const seq =
@@ -107,9 +112,17 @@ export function insertRun(
     database
       .prepare(
         `INSERT INTO runs (seq, id, kind, state, plan, teacher_seq, created_at)
-         VALUES (?, ?, ?, 'preparing', ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(seq, id, run.plan.kind, JSON.stringify(run.plan), run.teacherSeq, run.now);
+      .run(
+        seq,
+        id,
+        run.plan.kind,
+        run.state ?? 'preparing',
+        JSON.stringify(run.plan),
+        run.teacherSeq,
+        run.now,
+      );
     return { seq, id };
   })();
 }
@@ -129,17 +142,27 @@ export function markStarted(
     .run(state, now, seq);
 }
 
+/** Says that the run waits for its turn. */
+export function markWaiting(database: WritableDatabase, seq: number): void {
+  database.prepare(`UPDATE runs SET state = 'waiting', message = NULL WHERE seq = ?`).run(seq);
+}
+
 /** Closes a run, with the sentence that says why where it is not `done`. */
 export function markEnded(
   database: WritableDatabase,
   seq: number,
-  state: 'done' | 'interrupted' | 'cancelled' | 'failed',
+  state: 'done' | 'paused' | 'interrupted' | 'cancelled' | 'failed',
   message: string | null,
   now: string,
 ): void {
   database
     .prepare('UPDATE runs SET state = ?, message = ?, ended_at = ? WHERE seq = ?')
     .run(state, message, now, seq);
+}
+
+/** Keeps a plan whose epochs were counted anew, before anything was trained. */
+export function setPlan(database: WritableDatabase, seq: number, plan: TrainingPlan): void {
+  database.prepare('UPDATE runs SET plan = ? WHERE seq = ?').run(JSON.stringify(plan), seq);
 }
 
 /** Keeps the description of the device that the trainer reported. */

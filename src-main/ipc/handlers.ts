@@ -210,6 +210,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'runs.start-student': ({ plan }) => project.runs().startStudent(plan),
     'runs.cancel': ({ run }) => project.runs().cancel(run),
     'runs.resume': ({ run }) => project.runs().resume(run),
+    'runs.pause': ({ run }) => project.runs().pause(run),
+    'runs.move': ({ run, place }) => project.runs().move(run, place),
+    'queue.list': () => project.runs().queue(),
+    'queue.continue': ({ goOn }) =>
+      goOn ? project.runs().continueQueue() : project.runs().pauseLeftOver(),
 
     'report.get': ({ run }) => reportView(project.require(), run),
     'report.save': ({ run, path }) => saveReport(project.require(), run, path),

@@ -1,5 +1,7 @@
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PlanCheck } from '../../src-shared/ipc/run-views';
 import type { StudentPlan, TrainingPlan } from '../../src-shared/training/training-plan';
+import { isQueued } from '../database/queue-queries';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { computerRoom, type ComputerRoom } from './computer-room';
 import { planSize } from './plan-size';
@@ -18,6 +20,13 @@ const longRun = 3600;
 /** Trials whose sides are looked at; more of them would say the same. */
 const trialsLookedAt = 5;
 
+/** @throws ExpectedFailure `bad-input` where the check found problems */
+export function refuseProblems({ problems }: PlanCheck): void {
+  if (problems.length > 0) {
+    throw new ExpectedFailure('bad-input', problems.join(' '), 'Change the plan or the labels.');
+  }
+}
+
 /**
  * Checks a plan against the project's images and this computer in plain sentences, without storing anything.
  * A student's data are its teacher's snapshot, so its labels are not looked at again.
@@ -33,13 +42,14 @@ export async function checkPlan(
   const teacher = plan.kind === 'student' ? findRun(project.database, plan.teacherRun) : null;
   const data =
     plan.kind === 'student'
-      ? { problems: teacherProblems(teacher, plan), remarks: [] }
+      ? teacherSentences(project, teacher, plan)
       : dataSentences(selection ?? (await selectFromProject(project, plan)), plan);
   const problems = [...data.problems, ...planProblems(plan), ...networkProblems(plan)];
   const remarks = [...data.remarks];
   let iterations = plan.iterations;
-  // What does not stand cannot be measured.
-  if (problems.length === 0) {
+  // What does not stand cannot be measured, nor what a teacher has still to freeze.
+  const isFrozen = plan.kind === 'teacher' || (teacher?.snapshotHash ?? null) !== null;
+  if (problems.length === 0 && isFrozen) {
     const resolved = await resolvedPlan(project, plan, selection);
     iterations = resolved.iterations;
     const first = { ...resolved, trials: Math.min(plan.trials, trialsLookedAt) };
@@ -59,16 +69,38 @@ export async function checkPlan(
   return { problems, remarks, estimatedSeconds, iterations };
 }
 
-/** What stands against training a student from this teacher. */
-function teacherProblems(teacher: StoredRun | null, plan: StudentPlan): readonly string[] {
+/** What stands against training a student from its teacher, and what its user should know of that. */
+function teacherSentences(
+  { database }: OpenProject,
+  teacher: StoredRun | null,
+  plan: StudentPlan,
+): Pick<PlanCheck, 'problems' | 'remarks'> {
+  // A teacher that trains or waits will have all of its trials.
+  const awaited =
+    teacher !== null && teacher.trialsDone < plan.trials && isQueued(database, teacher.seq);
+  const trials = (awaited ? teacher?.plan.trials : teacher?.trialsDone) ?? 0;
+  return {
+    problems: teacherProblems(teacher, trials, plan),
+    remarks: awaited
+      ? [`Teacher ${plan.teacherRun} is not done; the student waits until it is.`]
+      : [],
+  };
+}
+
+/** @param trials of the teacher that are finished, or will be */
+function teacherProblems(
+  teacher: StoredRun | null,
+  trials: number,
+  plan: StudentPlan,
+): readonly string[] {
   if (teacher === null) return [`There is no run ${plan.teacherRun} in this project.`];
   if (teacher.plan.kind !== 'teacher') {
     return [`Run ${teacher.id} is a student; students learn from teachers.`];
   }
   const problems: string[] = [];
-  if (teacher.trialsDone < plan.trials) {
+  if (trials < plan.trials) {
     problems.push(
-      `Teacher ${teacher.id} has ${countOf(teacher.trialsDone, 'finished trial')}, and the student asks for ${plan.trials}.`,
+      `Teacher ${teacher.id} has ${countOf(trials, 'finished trial')}, and the student asks for ${plan.trials}.`,
     );
   }
   for (const key of ['imageScale', 'patchSize', 'splitSeed'] as const) {

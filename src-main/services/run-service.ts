@@ -1,4 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { QueueView } from '../../src-shared/ipc/queue-views';
 import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/run-views';
 import type {
   StudentPlan,
@@ -6,24 +7,20 @@ import type {
   TrainingPlan,
 } from '../../src-shared/training/training-plan';
 import type { ChildLauncher } from '../children/child-channel';
-import { listEvaluations, listSteps, readLog } from '../database/run-result-queries';
 import {
-  findRun,
-  insertRun,
   interruptLeftRuns,
   listRuns,
-  markEnded,
   markStarted,
   runSummary,
   type StoredRun,
 } from '../database/run-queries';
-import { sideCounts, snapshotTextures } from '../database/snapshot-queries';
 import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
-import { resolvedPlan } from './resolved-plan';
+import { refuseReadOnly } from './refuse-read-only';
+import { runDetail, storedRun } from './run-detail';
 import { checkPlan } from './run-plan-check';
+import { RunQueue, type StopReason } from './run-queue';
 import { RunWorker } from './run-worker';
-import { countTestLook } from './test-look-service';
 
 export interface RunServiceParts {
   readonly project: OpenProject;
@@ -40,21 +37,27 @@ interface ActiveRun {
   readonly id: string;
   readonly worker: RunWorker;
   readonly ended: Promise<void>;
+  /** It was stopped to go on later, in its place. */
+  pausing: boolean;
 }
 
-/** Lines of the log that are shown. */
-const logLines = 500;
-
-/** Starts, follows, cancels and resumes the runs of one open project; one run at a time. */
+/**
+ * Starts, follows, pauses, cancels and resumes the runs of one open project. One trains at a time, the others wait for
+ * their turn; when one ends, the next starts by itself.
+ */
 export class RunService {
   readonly #parts: RunServiceParts;
   readonly #now: () => Date;
+  readonly #queue: RunQueue;
   #active: ActiveRun | null = null;
+  /** The project is being closed: nothing starts, and what trains keeps its place. */
+  #closing = false;
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts;
     this.#now = parts.project.now;
     if (!parts.project.readOnly) interruptLeftRuns(parts.project.database, this.#stamp());
+    this.#queue = new RunQueue(parts.project);
   }
 
   /** The run that is under way, or null. */
@@ -74,22 +77,8 @@ export class RunService {
 
   /** Everything that the window shows of one run. Fails with `not-found`. */
   get(id: string): RunDetail {
-    const { database } = this.#parts.project;
-    const run = this.#stored(id);
-    const active = this.#active?.id === id ? this.#active : null;
-    const evaluations = listEvaluations(database, run.seq);
-    const tested = evaluations.filter(({ side }) => side === 'test').map(({ trial }) => trial);
-    countTestLook(this.#parts.project, { id, splitSeed: run.plan.splitSeed }, [...new Set(tested)]);
-    return {
-      ...runSummary(run),
-      progress: active?.worker.progress() ?? null,
-      steps: listSteps(database, run.seq),
-      evaluations,
-      textures: snapshotTextures(database, run.seq),
-      sideCounts: sideCounts(database, run.seq),
-      snapshotHash: run.snapshotHash ?? '',
-      log: readLog(database, run.seq, logLines),
-    };
+    const progress = this.#active?.id === id ? this.#active.worker.progress() : null;
+    return runDetail(this.#parts.project, this.#stored(id), progress);
   }
 
   /** What stands against a plan, and what its user should know, before anything is stored. */
@@ -97,24 +86,92 @@ export class RunService {
     return checkPlan(this.#parts.project, plan);
   }
 
-  /** Fails with `bad-input` where the plan's check found problems, with `busy` while another run is under way. */
+  /** What trains and what waits, in order. */
+  queue(): QueueView {
+    return this.#queue.view();
+  }
+
+  /**
+   * Starts a run, or lets it wait behind those that train and wait.
+   *
+   * @throws ExpectedFailure `bad-input` where the plan's check found problems
+   */
   startTeacher(plan: TeacherPlan): Promise<{ readonly run: string }> {
     return this.#start(plan);
   }
 
-  /** As {@link startTeacher}; the teacher must be `done`. */
+  /** As {@link startTeacher}; a teacher that is in the queue is waited for. */
   startStudent(plan: StudentPlan): Promise<{ readonly run: string }> {
     return this.#start(plan);
   }
 
-  /** Asks the trainer to write a checkpoint and stop; {@link finished} tells when it has. */
+  /** As {@link startTeacher}, but the run waits until {@link continueQueue}. */
+  async enqueue(plan: TrainingPlan): Promise<{ readonly run: string }> {
+    const run = await this.#queue.create(plan);
+    this.#queue.hold(run);
+    return { run: run.id };
+  }
+
+  /** Works through what waits, also what an earlier opening of the project left. */
+  continueQueue(): QueueView {
+    this.#refuseReadOnly();
+    this.#queue.release();
+    this.#startNext();
+    this.#announceQueue();
+    return this.queue();
+  }
+
+  /** Pauses what an earlier opening left; each run can be resumed by itself. */
+  pauseLeftOver(): QueueView {
+    this.#refuseReadOnly();
+    for (const { id } of this.#queue.pauseHeld()) this.#announce(id);
+    return this.queue();
+  }
+
+  /** Moves a waiting run; 1 is the first of those that do not train. */
+  move(id: string, place: number): QueueView {
+    this.#refuseReadOnly();
+    const run = this.#stored(id);
+    if (!this.#queue.has(run) || this.#active?.id === id) {
+      throw new ExpectedFailure('wrong-use', `Run ${id} does not wait; it has no place to move.`);
+    }
+    this.#queue.move(run, place);
+    this.#announceQueue();
+    return this.queue();
+  }
+
+  /** The run keeps its place and is passed over until it is resumed; one that trains stops at a checkpoint. */
+  pause(id: string): null {
+    const run = this.#stored(id);
+    if (this.#active?.id === id) {
+      this.#active.pausing = true;
+      this.#active.worker.cancel();
+    } else if (this.#queue.has(run)) {
+      this.#refuseReadOnly();
+      this.#queue.pause(run, 'Paused before its turn came.');
+      this.#announce(id);
+      this.#startNext();
+    } else {
+      throw new ExpectedFailure('wrong-use', `Run ${id} neither trains nor waits.`);
+    }
+    return null;
+  }
+
+  /** Asks the trainer to write a checkpoint and stop, which {@link finished} tells; a waiting run leaves the queue. */
   cancel(id: string): null {
-    const active = this.#active;
-    if (active === null || active.id !== id) {
-      this.#stored(id);
+    const run = this.#stored(id);
+    if (this.#active?.id === id) {
+      this.#active.pausing = false;
+      this.#active.worker.cancel();
+    } else if (this.#queue.has(run)) {
+      this.#refuseReadOnly();
+      const message = 'Taken out of the queue; it can be resumed.';
+      this.#queue.ended(run, { state: 'cancelled', message }, 'for-good');
+      this.#announce(id);
+      this.#startNext();
+    } else {
       throw new ExpectedFailure('wrong-use', `Run ${id} is not under way.`);
     }
-    active.worker.cancel();
     return null;
   }
 
@@ -123,15 +180,15 @@ export class RunService {
     this.#active?.worker.stopNow();
   }
 
-  /** Continues an interrupted, cancelled or failed run from its newest checkpoint. */
+  /** Continues a run that was stopped from its newest checkpoint, when its turn comes. */
   async resume(id: string): Promise<null> {
-    this.#refuseSecondRun();
-    this.#refuseReadOnly();
-    const run = this.#stored(id);
-    if (run.state === 'done') {
-      throw new ExpectedFailure('wrong-use', `Run ${id} is done; there is nothing to resume.`);
-    }
-    this.#launch(run);
+    this.#takeTurn(this.#requeue(id), false);
+    return null;
+  }
+
+  /** As {@link resume}, but the run waits until {@link continueQueue}. */
+  resumeLater(id: string): null {
+    this.#queue.hold(this.#requeue(id));
     return null;
   }
 
@@ -141,90 +198,87 @@ export class RunService {
     return runSummary(this.#stored(id));
   }
 
-  /** Before the project is closed: the run under way stops at a checkpoint and can be resumed. */
+  /** Before the project is closed: the run under way stops at a checkpoint, and is the first when the queue goes on. */
   async close(): Promise<void> {
+    this.#closing = true;
     const active = this.#active;
     if (active === null) return;
-    this.cancel(active.id);
+    active.worker.cancel();
     await active.ended;
   }
 
-  async #start(asked: TrainingPlan): Promise<{ readonly run: string }> {
-    const { project } = this.#parts;
-    this.#refuseSecondRun();
-    this.#refuseReadOnly();
-    const { problems } = await checkPlan(project, asked);
-    if (problems.length > 0) {
-      throw new ExpectedFailure('bad-input', problems.join(' '), 'Change the plan or the labels.');
+  async #start(plan: TrainingPlan): Promise<{ readonly run: string }> {
+    const run = await this.#queue.create(plan);
+    this.#takeTurn(run, true);
+    return { run: run.id };
+  }
+
+  #requeue(id: string): StoredRun {
+    if (this.#active?.id === id) {
+      throw new ExpectedFailure('busy', `Run ${id} is under way already.`);
     }
-    const plan = await resolvedPlan(project, asked);
-    // The check has let others in.
-    this.#refuseSecondRun();
-    const teacher = plan.kind === 'student' ? this.#stored(plan.teacherRun) : null;
-    const { id } = insertRun(project.database, {
-      plan,
-      teacherSeq: teacher?.seq ?? null,
-      now: this.#stamp(),
-    });
-    this.#launch(this.#stored(id));
-    return { run: id };
+    return this.#queue.readmit(this.#stored(id));
+  }
+
+  /** Starts the run where it is its turn; it waits otherwise. */
+  #takeTurn(run: StoredRun, planIsChecked: boolean): void {
+    this.#startNext(planIsChecked ? run.id : null);
+    if (this.#active?.id !== run.id) this.#announce(run.id);
+  }
+
+  /**
+   * Starts the run whose turn it is, where none trains.
+   *
+   * @param checked run whose plan was checked just now
+   */
+  #startNext(checked: string | null = null): void {
+    if (this.#closing || this.#active !== null || this.#parts.project.readOnly) return;
+    const next = this.#queue.next((id) => this.#announce(id));
+    if (next !== null) this.#launch(next, next.id === checked);
   }
 
   /** Works on the run in the background; how that ends is written to the run, never thrown. */
-  #launch(run: StoredRun): void {
+  #launch(run: StoredRun, planIsChecked: boolean): void {
     const { project, launcher, notify, weightsFile, libraryFolders = [] } = this.#parts;
     markStarted(project.database, run.seq, 'preparing', this.#stamp());
     const changed = (): void => this.#announce(run.id);
     const worker = new RunWorker({
       ...{ project, launcher, notify, weightsFile, libraryFolders },
-      run,
-      changed,
+      ...{ run, changed, planIsChecked },
     });
     const ended = worker
       .work()
-      .then(({ state, message }) => {
-        markEnded(project.database, run.seq, state, message, this.#stamp());
-      })
+      .then((end) => this.#queue.ended(run, end, this.#stopping()))
       .finally(() => {
         this.#active = null;
         changed();
+        this.#startNext();
       });
-    this.#active = { id: run.id, worker, ended };
+    this.#active = { id: run.id, worker, ended, pausing: false };
     changed();
   }
 
-  #refuseSecondRun(): void {
-    if (this.#active === null) return;
-    throw new ExpectedFailure(
-      'busy',
-      `Run ${this.#active.id} is under way; only one run trains at a time.`,
-      'Wait until it is done, or cancel it.',
-    );
+  /** Why the run under way was asked to stop, where it was. */
+  #stopping(): StopReason {
+    if (this.#closing) return 'closing';
+    return this.#active?.pausing === true ? 'pausing' : 'for-good';
   }
 
   #refuseReadOnly(): void {
-    if (!this.#parts.project.readOnly) return;
-    throw new ExpectedFailure(
-      'read-only',
-      'The project can only be read; nothing can be trained in it.',
-      'Copy it to a folder that can be written.',
-    );
+    refuseReadOnly(this.#parts.project, 'nothing can be trained in it');
   }
 
   #stored(id: string): StoredRun {
-    const run = findRun(this.#parts.project.database, id);
-    if (run === null) {
-      throw new ExpectedFailure(
-        'not-found',
-        `There is no run ${id} in this project.`,
-        'The runs are listed by "info" and in the training view.',
-      );
-    }
-    return run;
+    return storedRun(this.#parts.project.database, id);
   }
 
   #announce(id: string): void {
     this.#parts.notify('run.changed', { run: runSummary(this.#stored(id)) });
+    this.#announceQueue();
+  }
+
+  #announceQueue(): void {
+    this.#parts.notify('queue.changed', { queue: this.queue() });
   }
 
   #stamp(): string {

@@ -3,12 +3,14 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { RunProgress } from '../../src-shared/ipc/run-views';
 import type { TrainerEvent } from '../../src-shared/training/training-progress';
 import type { ChildChannel, ChildLauncher } from '../children/child-channel';
-import { findRun, markStarted, type StoredRun } from '../database/run-queries';
+import { findRun, markStarted, setPlan, type StoredRun } from '../database/run-queries';
 import { snapshotImages } from '../database/snapshot-queries';
 import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
 import { cancelledEnd, failureText, runEnd, type RunEnd } from './run-end';
 import { prepareJobFolder } from './run-job-folder';
+import { resolvedPlan } from './resolved-plan';
+import { checkPlan, refuseProblems } from './run-plan-check';
 import { RunPace } from './run-pace';
 import { noticeInterval, RunRecorder } from './run-recorder';
 import { freezeSnapshot } from './snapshot-service';
@@ -23,6 +25,8 @@ export interface RunWorkerParts {
   readonly run: StoredRun;
   /** Called whenever the stored summary of the run has changed. */
   readonly changed: () => void;
+  /** False for a run that waited: labels and teacher may have changed since its plan was checked. */
+  readonly planIsChecked: boolean;
 }
 
 /** A trainer answers `cancel` between two steps and after a checkpoint; one that does not is ended, ms. */
@@ -92,8 +96,12 @@ export class RunWorker {
 
   /** Returns the job folder, complete. */
   async #prepare(): Promise<string> {
-    const { project, run, weightsFile, notify } = this.#parts;
-    if (run.snapshotHash === null) await freezeSnapshot(project, run);
+    const { project, weightsFile, notify, planIsChecked } = this.#parts;
+    let { run } = this.#parts;
+    if (run.snapshotHash === null) {
+      if (!planIsChecked) run = await this.#checkAgain(run);
+      await freezeSnapshot(project, run);
+    }
     const folder = join(project.folder, 'runs', run.id);
     let toldAt = 0;
     await prepareJobFolder(project, run, {
@@ -108,6 +116,15 @@ export class RunWorker {
       },
     });
     return folder;
+  }
+
+  /** What changed while the run waited: problems end it, and its epochs are counted anew. */
+  async #checkAgain(run: StoredRun): Promise<StoredRun> {
+    const { project } = this.#parts;
+    refuseProblems(await checkPlan(project, run.plan));
+    const plan = await resolvedPlan(project, run.plan);
+    setPlan(project.database, run.seq, plan);
+    return { ...run, plan };
   }
 
   async #train(folder: string): Promise<RunEnd> {

@@ -1,6 +1,7 @@
 import type { DroppedPlace } from './dropped-place';
 import type { Failure } from './failure';
 import type { JobResult } from './job-result';
+import type { QueueView } from './queue-views';
 import type { RunProgress, RunSummary } from './run-views';
 import type { Progress, ProjectSummary } from './views';
 import type { TextureRates } from '../evaluation/texture-rates';
@@ -16,6 +17,7 @@ export interface Notices {
   'job.failed': { readonly job: string; readonly failure: Failure };
   /** A change of many images under way, or its undo. */
   'images.changing': { readonly done: number; readonly total: number };
+  'queue.changed': { readonly queue: QueueView };
   'run.changed': { readonly run: RunSummary };
   /** At most 5 a second a run. */
   'run.progress': { readonly progress: RunProgress };
@@ -46,6 +48,7 @@ export const noticeNames = [
   'job.done',
   'job.failed',
   'images.changing',
+  'queue.changed',
   'run.changed',
   'run.progress',
   'run.steps',

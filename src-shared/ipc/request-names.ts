@@ -63,6 +63,10 @@ const allNames: { readonly [N in RequestName]: true } = {
   'runs.start-student': true,
   'runs.cancel': true,
   'runs.resume': true,
+  'runs.pause': true,
+  'runs.move': true,
+  'queue.list': true,
+  'queue.continue': true,
   'report.get': true,
   'report.save': true,
 };

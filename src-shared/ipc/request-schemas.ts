@@ -184,6 +184,10 @@ export const requestSchemas = {
   'runs.start-student': z.strictObject({ plan: studentPlanSchema }),
   'runs.cancel': z.strictObject({ run: runId }),
   'runs.resume': z.strictObject({ run: runId }),
+  'runs.pause': z.strictObject({ run: runId }),
+  'runs.move': z.strictObject({ run: runId, place: z.int().min(1).max(1_000_000) }),
+  'queue.list': nothing,
+  'queue.continue': z.strictObject({ goOn: z.boolean() }),
 
   'report.get': z.strictObject({ run: runId }),
   'report.save': z.strictObject({ run: runId, path }),

@@ -20,6 +20,7 @@ import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type { Language } from './language';
+import type { QueueView } from './queue-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type {
   AppState,
@@ -210,10 +211,18 @@ export interface Requests {
     result: { architectures: readonly ArchitectureView[] };
   };
   'runs.check-plan': { argument: { plan: TrainingPlan }; result: PlanCheck };
+  /** Starts it, or lets it wait in the queue; so does the next. */
   'runs.start-teacher': { argument: { plan: TeacherPlan }; result: { run: string } };
   'runs.start-student': { argument: { plan: StudentPlan }; result: { run: string } };
   'runs.cancel': { argument: { run: string }; result: null };
   'runs.resume': { argument: { run: string }; result: null };
+  /** It keeps its place in the queue; one that trains stops at a checkpoint. */
+  'runs.pause': { argument: { run: string }; result: null };
+  /** Place 1 is the first of those that wait. */
+  'runs.move': { argument: { run: string; place: number }; result: QueueView };
+  'queue.list': { argument: Record<string, never>; result: QueueView };
+  /** What an earlier opening of the project left goes on, or is paused. */
+  'queue.continue': { argument: { goOn: boolean }; result: QueueView };
 
   'report.get': { argument: { run: string }; result: ReportView };
   'report.save': { argument: { run: string; path: string }; result: { path: string } };

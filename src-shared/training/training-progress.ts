@@ -1,10 +1,15 @@
 import type { Failure } from '../ipc/failure';
 import type { TextureRates } from '../evaluation/texture-rates';
 
-/** State of a run as stored; `interrupted` and `cancelled` runs can be resumed. */
+/**
+ * State of a run as stored. `waiting` and `paused` runs have a place in the queue; `paused`, `interrupted` and
+ * `cancelled` ones can be resumed.
+ */
 export const runStates = [
+  'waiting',
   'preparing',
   'running',
+  'paused',
   'done',
   'interrupted',
   'cancelled',

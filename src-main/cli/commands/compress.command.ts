@@ -14,7 +14,10 @@ import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
 import { settingsHelp, withStudentSettings } from '../plan-settings';
-import { doneText, trainJson } from '../run-text';
+import { withRuns } from '../open-for-command';
+import { enqueue } from '../queue-later';
+import { countText } from '../../reports/rate-text';
+import { doneText, queuedText, trainJson } from '../run-text';
 
 interface CompressOptions {
   readonly teacher: string;
@@ -24,6 +27,7 @@ interface CompressOptions {
   readonly set?: readonly string[];
   readonly trials?: number;
   readonly seed?: number;
+  readonly later?: true;
   readonly json?: true;
 }
 
@@ -33,7 +37,10 @@ export const compressEntry: CommandEntry = {
     program
       .command('compress <project>')
       .description("train a tiny student to a teacher's logits")
-      .requiredOption('--teacher <run>', 'a finished teacher run')
+      .requiredOption(
+        '--teacher <run>',
+        'a finished teacher run; with --later, one that waits or trains',
+      )
       .addOption(
         new Option('--filters <list>', 'filters of the five conv layers (default: 4,8,16,4,4)')
           .argParser(parseFilters)
@@ -49,26 +56,54 @@ export const compressEntry: CommandEntry = {
       .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect)
       .option('--trials <n>', "trials to train (default: the teacher's)", wholeNumber(1, 100))
       .option('--seed <n>', 'of weights, patches and order', wholeNumber(0, largestSeed))
+      .option('--later', 'only put it into the queue, behind its teacher; "queue" says more')
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(studentPlanSchema)}`)
       .action(async (path: string, options: CompressOptions) => {
         const lists = options.sweep ? sweepFilters : [options.filters ?? finalFilters];
-        const students = await followRuns(context, path, async (follower) => {
-          const done: RunSummary[] = [];
-          for (const filters of lists) {
-            done.push(await train(context, follower, options, filters));
-          }
-          return done;
-        });
+        const train = options.later ? queueAll : trainAll;
+        const students = await train(context, path, options, lists);
         context.out(
           options.json
             ? `${JSON.stringify(options.sweep ? sweepJson(students) : students.map(trainJson)[0])}\n`
-            : students.map((run) => doneText(run, path)).join('\n'),
+            : students
+                .map((run) => (options.later ? queuedText(run, path) : doneText(run, path)))
+                .join('\n'),
         );
         end(exitCodes.done);
       });
   },
 };
+
+/** One student after the other, each to its end. */
+function trainAll(
+  context: CommandContext,
+  path: string,
+  options: CompressOptions,
+  lists: readonly Filters[],
+): Promise<readonly RunSummary[]> {
+  return followRuns(context, path, async (follower) => {
+    const done: RunSummary[] = [];
+    for (const filters of lists) done.push(await train(context, follower, options, filters));
+    return done;
+  });
+}
+
+function queueAll(
+  context: CommandContext,
+  path: string,
+  options: CompressOptions,
+  lists: readonly Filters[],
+): Promise<readonly RunSummary[]> {
+  return withRuns(context, path, async (runs) => {
+    const queued: RunSummary[] = [];
+    for (const filters of lists) {
+      const plan = studentPlan(runs.get(options.teacher), options, filters);
+      queued.push(await enqueue(context, runs, plan));
+    }
+    return queued;
+  });
+}
 
 async function train(
   context: CommandContext,
@@ -76,7 +111,15 @@ async function train(
   options: CompressOptions,
   filters: Filters,
 ): Promise<RunSummary> {
-  const plan = studentPlan(runs.get(options.teacher), options, filters);
+  const teacher = runs.get(options.teacher);
+  const plan = studentPlan(teacher, options, filters);
+  if (teacher.trialsDone < plan.trials && teacher.state !== 'done') {
+    throw new ExpectedFailure(
+      'bad-input',
+      `Teacher ${teacher.id} is ${teacher.state}, with ${countText(teacher.trialsDone, 'trial')} of ${teacher.plan.trials} done.`,
+      'Finish it first, or queue the student behind it with --later.',
+    );
+  }
   const { remarks } = await runs.check(plan);
   for (const remark of remarks) context.screen.write(`${remark}\n`);
   const { run } = await runs.startStudent(plan);

@@ -16,7 +16,10 @@ import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
 import { settingsHelp, withTeacherSettings } from '../plan-settings';
-import { doneText, trainJson } from '../run-text';
+import { withRuns } from '../open-for-command';
+import { enqueue } from '../queue-later';
+import { doneText, queuedText, trainJson } from '../run-text';
+import type { RunService } from '../../services/run-service';
 
 interface TrainOptions {
   readonly preset?: PresetName;
@@ -26,6 +29,7 @@ interface TrainOptions {
   readonly seed?: number;
   readonly splitSeed?: number;
   readonly resume?: string;
+  readonly later?: true;
   readonly json?: true;
 }
 
@@ -58,10 +62,21 @@ export const trainEntry: CommandEntry = {
         wholeNumber(0, largestSeed),
       )
       .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
+      .option('--later', 'only put it into the queue; "queue" says more')
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
       .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
+        if (options.later) {
+          const queued = await withRuns(context, path, (runs) =>
+            queueLater(context, runs, options),
+          );
+          context.out(
+            options.json ? `${JSON.stringify(trainJson(queued))}\n` : queuedText(queued, path),
+          );
+          end(exitCodes.done);
+          return;
+        }
         const done = await followRuns(context, path, (follower) =>
           options.resume === undefined
             ? start(context, follower, options)
@@ -95,10 +110,35 @@ async function start(
   return finish(run);
 }
 
+/** A new run, or one that was stopped, gets a place in the queue. */
+async function queueLater(
+  context: CommandContext,
+  runs: RunService,
+  options: TrainOptions,
+): Promise<RunSummary> {
+  if (options.resume !== undefined) {
+    refusePlanOptions(options);
+    runs.resumeLater(options.resume);
+    return runs.get(options.resume);
+  }
+  return enqueue(context, runs, teacherPlan(options));
+}
+
 async function resume(
   { runs, finish }: RunFollower,
-  { resume: run, json: _json, ...others }: TrainOptions & { readonly resume: string },
+  options: TrainOptions & { readonly resume: string },
 ): Promise<RunSummary> {
+  refusePlanOptions(options);
+  await runs.resume(options.resume);
+  return finish(options.resume);
+}
+
+function refusePlanOptions({
+  resume: _resume,
+  json: _json,
+  later: _later,
+  ...others
+}: TrainOptions): void {
   if (Object.keys(others).length > 0) {
     throw new ExpectedFailure(
       'wrong-use',
@@ -106,8 +146,6 @@ async function resume(
       'Give --resume without the options that make a plan.',
     );
   }
-  await runs.resume(run);
-  return finish(run);
 }
 
 function teacherPlan(options: TrainOptions): TeacherPlan {

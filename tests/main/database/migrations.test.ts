@@ -157,6 +157,39 @@ describe('the migrations', () => {
     database.close();
   });
 
+  test('to 8 keep every run, and let in runs that wait or are paused, in an order', () => {
+    const database = emptyDatabase();
+    migrate(database, 7);
+    for (const state of ['preparing', 'running', 'done', 'interrupted', 'cancelled', 'failed']) {
+      database
+        .prepare(
+          `INSERT INTO runs (id, kind, state, plan, created_at) VALUES (?, 'teacher', ?, '{}', 't')`,
+        )
+        .run(state, state);
+    }
+    database.exec(`
+      INSERT INTO runs (id, kind, state, plan, teacher_seq, created_at, message)
+        VALUES ('student', 'student', 'done', '{}', 3, 't', 'm');
+      INSERT INTO run_steps VALUES (3, 1, 1, 0.5, 0.001);
+    `);
+    const before = database.prepare('SELECT * FROM runs').all();
+    expect(migrate(database, 8)).toEqual([8]);
+    expect(database.prepare('SELECT * FROM runs').all()).toEqual(before);
+    expect(database.prepare('SELECT count(*) FROM run_steps').pluck().get()).toBe(1);
+    const set = database.prepare('UPDATE runs SET state = ? WHERE seq = 1');
+    for (const state of ['waiting', 'paused']) set.run(state);
+    expect(() => set.run('lost')).toThrow('CHECK constraint failed');
+    database.pragma('foreign_keys = ON');
+    database.exec(`
+      INSERT INTO run_queue VALUES (1, 2), (2, 1);
+      DELETE FROM runs WHERE seq = 2;
+    `);
+    expect(database.prepare('SELECT * FROM run_queue').all()).toEqual([{ run_seq: 1, place: 2 }]);
+    expect(() => database.exec('INSERT INTO run_queue VALUES (99, 1)')).toThrow('FOREIGN KEY');
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    database.close();
+  });
+
   test('leave a whole version where one of them fails', () => {
     const database = emptyDatabase();
     migrate(database, 1);

@@ -85,6 +85,10 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'runs.start-student': { plan: student },
   'runs.cancel': { run: 'a-run' },
   'runs.resume': { run: 'a-run' },
+  'runs.pause': { run: 'a-run' },
+  'runs.move': { run: 'a-run', place: 2 },
+  'queue.list': {},
+  'queue.continue': { goOn: true },
   'report.get': { run: 'a-run' },
   'report.save': { run: 'a-run', path: '/somewhere/report.html' },
 };

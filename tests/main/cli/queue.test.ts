@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { memoryFolder } from '../temporary-project';
+import { runCli, runJson } from './run-cli';
+
+const tinyPlan = [
+  ...['architecture=vgg16-two-blocks', 'frozenBlocks=2', 'imageScale=1', 'patchSize=48'],
+  ...['batchSize=8', 'iterations=4', 'evaluationInterval=4', 'earlyStopPatience=null'],
+].flatMap((setting) => ['--set', setting]);
+const tinyStudent = ['iterations=4', 'evaluationInterval=4', 'earlyStopPatience=null'].flatMap(
+  (setting) => ['--set', setting],
+);
+
+test(
+  'runs are queued, ordered, and worked through one after the other',
+  { timeout: 240_000 },
+  async () => {
+    const project = join(memoryFolder(), 'queue.ellipsight');
+    await runJson(['create', project]);
+    await runJson([
+      ...['sample', project, '--textures', '2', '--ok', '8'],
+      ...['--defective', '5', '--size', '96'],
+    ]);
+    const train = ['train', project, '--preset', 'quick', ...tinyPlan, '--later'];
+    expect(await runJson(train)).toEqual({ run: 'r0001-teacher', state: 'waiting', trials: 0 });
+    const compress = ['compress', project, '--teacher', 'r0001-teacher', ...tinyStudent];
+    const early = await runCli(compress);
+    expect([early.code, early.err]).toEqual([3, expect.stringContaining('--later')]);
+    expect(await runJson([...compress, '--later'])).toMatchObject({ run: 'r0002-student' });
+
+    const moved = await runJson(['queue', project, 'move', 'r0002-student', '1']);
+    expect(moved).toEqual({
+      queue: [
+        {
+          ...{ run: 'r0002-student', kind: 'student', state: 'waiting', teacher: 'r0001-teacher' },
+          ...{ waitsFor: 'r0001-teacher', trials: 1, trialsDone: 0 },
+        },
+        {
+          ...{ run: 'r0001-teacher', kind: 'teacher', state: 'waiting', teacher: null },
+          ...{ waitsFor: null, trials: 1, trialsDone: 0 },
+        },
+      ],
+    });
+    expect(await runJson(['queue', project, 'work'])).toEqual({
+      runs: [
+        { run: 'r0001-teacher', state: 'done', trials: 1, message: null },
+        { run: 'r0002-student', state: 'done', trials: 1, message: null },
+      ],
+    });
+    const wrong = await runCli(['queue', project, 'move', 'r0001-teacher', '1']);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('does not wait')]);
+  },
+);
