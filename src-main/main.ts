@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import { noticeChannel } from '../src-shared/ipc/channels';
+import type { Notices } from '../src-shared/ipc/notices';
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
 import { languageOf } from '../src-shared/ipc/language';
 import { utilityLauncher } from './children/utility-launcher';
@@ -31,6 +32,8 @@ import { projectImages } from './window/project-images';
 import { dialogWords, type DialogWords } from './window/dialog-words';
 import { closeProjectBeforeQuit } from './window/quit';
 import { secureBeforeReady, secureSession } from './window/security';
+import { endNotices } from './window/end-notices';
+import { showNotice } from './window/show-notice';
 import { stayAwake } from './window/stay-awake';
 import { settleUserDataFolder } from './window/user-data-folder';
 
@@ -70,8 +73,14 @@ async function start(): Promise<void> {
 
   let window: BrowserWindow | null = null;
   const keepAwake = stayAwake();
+  const tellOfEnd = endNotices(
+    () => words().end,
+    (told) => showNotice(told, () => window),
+  );
   const notify: Notify = (name, notice) => {
     if (name === 'run.changed' || name === 'project.changed') keepAwake(activeRun() !== null);
+    // A notice's type goes with its name.
+    if (name === 'run.changed') tellOfEnd((notice as Notices['run.changed']).run);
     if (window !== null && !window.isDestroyed()) {
       window.webContents.send(noticeChannel(name), notice);
     }
@@ -176,6 +185,11 @@ async function start(): Promise<void> {
     window: opened,
     activeRun,
     words,
+    waitingRuns: () =>
+      project
+        .runs()
+        .queue()
+        .entries.filter(({ run }) => run.state === 'waiting').length,
     close: () => project.stopAndClose(),
     stopNow: () => {
       if (project.get() !== null) project.runs().stopNow();

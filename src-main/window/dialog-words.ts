@@ -16,13 +16,26 @@ export interface DialogWords {
     readonly evaluation: string;
   };
   readonly quit: {
-    readonly question: (run: string) => string;
+    /** @param waiting runs behind it */
+    readonly question: (run: string, waiting: number) => string;
     readonly detail: string;
     readonly stay: string;
     readonly stop: string;
   };
+  /** What a desktop notice says of the end of a run. */
+  readonly end: {
+    readonly done: (run: string) => string;
+    readonly failed: (run: string) => string;
+    readonly interrupted: (run: string) => string;
+    readonly accuracy: (percent: string) => string;
+  };
   readonly close: string;
   readonly notStarted: string;
+}
+
+function waitingBehind(waiting: number): string {
+  if (waiting === 0) return '';
+  return waiting === 1 ? ', and one more waits' : `, and ${waiting} more wait`;
 }
 
 const en: DialogWords = {
@@ -45,10 +58,17 @@ const en: DialogWords = {
     evaluation: 'Evaluation',
   },
   quit: {
-    question: (run) => `Training run ${run} is under way.`,
-    detail: 'Closing stops it at a checkpoint. You can resume it when the project is open again.',
+    question: (run, waiting) => `Training run ${run} is under way${waitingBehind(waiting)}.`,
+    detail:
+      'Closing stops it at a checkpoint. The queue can go on when the project is open again; you are asked then.',
     stay: 'Keep training',
     stop: 'Stop and close',
+  },
+  end: {
+    done: (run) => `Run ${run} is done`,
+    failed: (run) => `Run ${run} failed`,
+    interrupted: (run) => `Run ${run} was interrupted`,
+    accuracy: (percent) => `Accuracy ${percent} on the test images.`,
   },
   close: 'Close',
   notStarted: 'Ellipsight could not start.',
@@ -74,10 +94,19 @@ const ko: DialogWords = {
     evaluation: '평가',
   },
   quit: {
-    question: (run) => `학습 ${run}이(가) 진행 중입니다.`,
-    detail: '닫으면 체크포인트에서 멈춥니다. 프로젝트를 다시 열면 이어서 할 수 있습니다.',
+    question: (run, waiting) =>
+      waiting === 0
+        ? `학습 ${run}이(가) 진행 중입니다.`
+        : `학습 ${run}이(가) 진행 중이고, ${waiting}개가 대기 중입니다.`,
+    detail: '닫으면 체크포인트에서 멈춥니다. 프로젝트를 다시 열 때 대기열을 계속할지 묻습니다.',
     stay: '계속 학습',
     stop: '멈추고 닫기',
+  },
+  end: {
+    done: (run) => `학습 ${run} 완료`,
+    failed: (run) => `학습 ${run} 실패`,
+    interrupted: (run) => `학습 ${run} 중단됨`,
+    accuracy: (percent) => `테스트 이미지 정확도 ${percent}.`,
   },
   close: '닫기',
   notStarted: 'Ellipsight를 시작할 수 없습니다.',

@@ -5,6 +5,8 @@ export interface QuitParts {
   readonly window: BrowserWindow;
   /** The run under way, or null. */
   readonly activeRun: () => string | null;
+  /** How many runs wait behind it. */
+  readonly waitingRuns: () => number;
   /** In the language of the window. */
   readonly words: () => DialogWords;
   /** Leaves the project; may take as long as a checkpoint. */
@@ -31,13 +33,16 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
       return;
     }
     asking = true;
-    void askToStop(window, run, parts.words().quit).then((stop) => {
-      asking = false;
-      if (stop) {
-        mayClose = true;
-        app.quit();
-      }
-    });
+    const { question, ...words } = parts.words().quit;
+    void askToStop(window, { ...words, message: question(run, parts.waitingRuns()) }).then(
+      (stop) => {
+        asking = false;
+        if (stop) {
+          mayClose = true;
+          app.quit();
+        }
+      },
+    );
   });
 
   let closing = false;
@@ -61,12 +66,16 @@ export function closeProjectBeforeQuit(parts: QuitParts): void {
 
 async function askToStop(
   window: BrowserWindow,
-  run: string,
-  { question, detail, stay, stop }: DialogWords['quit'],
+  {
+    message,
+    detail,
+    stay,
+    stop,
+  }: Omit<DialogWords['quit'], 'question'> & { readonly message: string },
 ): Promise<boolean> {
   const answer = await dialog.showMessageBox(window, {
     type: 'question',
-    message: question(run),
+    message,
     detail,
     buttons: [stay, stop],
     defaultId: 0,

@@ -97,6 +97,8 @@ export function useAnnouncements(): void {
             new ExpectedFailure('interrupted', run.message ?? title, t('run.resumeHint')),
           );
         case 'cancelled':
+        case 'paused':
+        case 'waiting':
         case 'preparing':
         case 'running':
           return;

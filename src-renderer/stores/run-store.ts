@@ -26,7 +26,10 @@ export const useRunStore = defineStore('runs', () => {
     list.value.value = before
       ? runs.value.map((other) => (other.id === run.id ? run : other))
       : [run, ...runs.value];
-    if (before !== null && isUnderWay(before) && !isUnderWay(run)) lastEnded.value = run;
+    if (before === null || before.state === run.state) return;
+    // A student fails without having trained where its teacher failed.
+    const ended = isUnderWay(before) ? !isUnderWay(run) : run.state === 'failed';
+    if (ended) lastEnded.value = run;
   }
 
   async function startTeacher(plan: TeacherPlan): Promise<string> {
@@ -88,5 +91,5 @@ export function isUnderWay(run: RunSummary): boolean {
 
 /** Whether the run can go on from its newest checkpoint. */
 export function isResumable(run: RunSummary): boolean {
-  return run.state === 'interrupted' || run.state === 'cancelled';
+  return run.state === 'interrupted' || run.state === 'cancelled' || run.state === 'paused';
 }

@@ -76,7 +76,9 @@ describe('the list of runs', () => {
   it('knows what can be resumed', () => {
     expect(isResumable(run('x', { state: 'interrupted' }))).toBe(true);
     expect(isResumable(run('x', { state: 'cancelled' }))).toBe(true);
+    expect(isResumable(run('x', { state: 'paused' }))).toBe(true);
     expect(isResumable(run('x', { state: 'failed' }))).toBe(false);
+    expect(isResumable(run('x', { state: 'waiting' }))).toBe(false);
     expect(isUnderWay(run('x', { state: 'preparing' }))).toBe(true);
   });
 });
