@@ -14,6 +14,12 @@ export const cancelledEnd: RunEnd = {
   message: 'Cancelled; it can be resumed.',
 };
 
+/** What is known of the memory that a run needs. */
+export interface MemoryWords {
+  readonly advice: () => string;
+  readonly suspicion: () => string | null;
+}
+
 /** The failure as one text: what happened, and what to do. */
 export function failureText(failure: Failure): string {
   return failure.next === '' ? failure.message : `${failure.message} ${failure.next}`;
@@ -24,10 +30,24 @@ export function failureText(failure: Failure): string {
  * interrupted, unless the user had asked for its end.
  *
  * @param code Exit code; null where a signal ended the process.
+ * @param memory What to do where memory ran out, and why a process that was ended from outside probably died; null
+ *   where nobody knows.
  */
-export function runEnd(said: SaidEnd, cancelAsked: boolean, code: number | null): RunEnd {
+export function runEnd(
+  said: SaidEnd,
+  cancelAsked: boolean,
+  code: number | null,
+  memory: MemoryWords | null = null,
+): RunEnd {
   if (said === null) {
     if (cancelAsked) return cancelledEnd;
+    const cause = isSignal(code) ? (memory?.suspicion() ?? null) : null;
+    if (cause !== null) {
+      return {
+        state: 'interrupted',
+        message: `The trainer process was ended by the system. ${cause}`,
+      };
+    }
     const how = code === null ? 'was ended from outside' : `ended with code ${code}`;
     return {
       state: 'interrupted',
@@ -39,9 +59,20 @@ export function runEnd(said: SaidEnd, cancelAsked: boolean, code: number | null)
       return { state: 'done', message: null };
     case 'cancelled':
       return cancelledEnd;
+    case 'spent':
+      // Nobody started another: the user had asked for the end.
+      return cancelledEnd;
     case 'failed':
+      if (said.failure.kind === 'out-of-memory' && memory !== null) {
+        return { state: 'failed', message: `${said.failure.message} ${memory.advice()}` };
+      }
       return { state: 'failed', message: failureText(said.failure) };
     default:
       return assertNever(said);
   }
+}
+
+/** Killed or aborted: null, the signal itself, or 128 more, by who started the process. */
+function isSignal(code: number | null): boolean {
+  return code === null || [6, 9, 128 + 6, 128 + 9].includes(code);
 }

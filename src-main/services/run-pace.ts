@@ -95,6 +95,7 @@ export class RunPace {
       case 'log':
       case 'done':
       case 'cancelled':
+      case 'spent':
       case 'failed':
         return;
     }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bytesText } from '../../src-shared/format/bytes-text';
 import { assertNever } from '../../src-shared/assert-never';
 import { accuracy } from '../../src-shared/evaluation/texture-rates';
 import type { Failure } from '../../src-shared/ipc/failure';
@@ -25,6 +26,7 @@ import { RunPace } from './run-pace';
 export type SaidEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'spent' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | null;
 
@@ -116,6 +118,12 @@ export class RunRecorder {
       case 'cancelled':
         this.#saidEnd = { kind: event.kind };
         break;
+      case 'spent':
+        this.#log(
+          `The trainer is started anew: it held ${bytesText(event.residentBytes)}, more than it may.`,
+        );
+        this.#saidEnd = { kind: 'spent' };
+        break;
       case 'failed':
         this.#saidEnd = { kind: 'failed', failure: event.failure };
         break;
@@ -124,6 +132,13 @@ export class RunRecorder {
     }
     if (this.#saidEnd !== null) this.#onSaidEnd();
     this.#scheduleNotice();
+  }
+
+  /** Where the last trainer asked for another to go on: forgets that it ended. */
+  takeSpent(): boolean {
+    if (this.#saidEnd?.kind !== 'spent') return false;
+    this.#saidEnd = null;
+    return true;
   }
 
   /** Waits until the trainer has said how it ended, `patience` ms at most. */

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { RunProgress } from '../../src-shared/ipc/run-views';
+import type { MemoryQuestion } from '../../src-shared/training/memory-estimate';
 import type { TrainerEvent } from '../../src-shared/training/training-progress';
 import type { ChildChannel, ChildLauncher } from '../children/child-channel';
 import { findRun, markStarted, setPlan, type StoredRun } from '../database/run-queries';
-import { snapshotImages } from '../database/snapshot-queries';
+import { readSnapshot, snapshotImages } from '../database/snapshot-queries';
+import { memoryAdvice, memorySuspicion } from './memory-advice';
 import type { Notify } from './notify';
+import { planSize } from './plan-size';
 import type { OpenProject } from './project-service';
 import { cancelledEnd, failureText, runEnd, type RunEnd } from './run-end';
 import { prepareJobFolder } from './run-job-folder';
@@ -128,7 +131,7 @@ export class RunWorker {
   }
 
   async #train(folder: string): Promise<RunEnd> {
-    const { project, launcher, notify, libraryFolders, changed } = this.#parts;
+    const { project, notify, changed } = this.#parts;
     const { database, now } = project;
     const run = findRun(database, this.#parts.run.id);
     if (run === null) throw new Error(`Run ${this.#parts.run.id} has gone.`);
@@ -142,8 +145,31 @@ export class RunWorker {
       changed,
     });
     markStarted(database, run.seq, 'running', now().toISOString());
-    const channel = launcher.launch('trainer', [folder], trainerEnvironment(libraryFolders));
     this.#recorder = recorder;
+    let code = await this.#followTrainer(folder, recorder);
+    // Unseen by the user: the run stays as it is, and goes on from the checkpoint that was just written.
+    while (!this.#cancelAsked && recorder.takeSpent()) {
+      code = await this.#followTrainer(folder, recorder);
+    }
+    await recorder.settled();
+    const { residentBytes } = recorder.progress();
+    return runEnd(recorder.saidEnd, this.#cancelAsked, code, {
+      advice: () => memoryAdvice(this.#memoryQuestion(run)),
+      suspicion: () => memorySuspicion(this.#memoryQuestion(run), residentBytes),
+    });
+  }
+
+  #memoryQuestion({ seq, plan }: StoredRun): MemoryQuestion {
+    const { database } = this.#parts.project;
+    const teacher = plan.kind === 'student' ? findRun(database, plan.teacherRun)?.plan : null;
+    const taught = teacher?.kind === 'teacher' ? teacher : null;
+    return planSize(plan, taught, readSnapshot(database, seq)).memory;
+  }
+
+  /** Starts a trainer on the folder, and hands what it says to the recorder. Gives its exit code. */
+  async #followTrainer(folder: string, recorder: RunRecorder): Promise<number | null> {
+    const { launcher, libraryFolders, changed } = this.#parts;
+    const channel = launcher.launch('trainer', [folder], trainerEnvironment(libraryFolders));
     this.#channel = channel;
     changed();
     let failure: unknown = null;
@@ -159,8 +185,10 @@ export class RunWorker {
     const code = await new Promise<number | null>((resolve) => channel.onExit(resolve));
     this.#channel = null;
     if (code === 0) await recorder.lastWord(lateMessages);
-    await recorder.settled();
-    if (failure !== null) throw failure;
-    return runEnd(recorder.saidEnd, this.#cancelAsked, code);
+    if (failure !== null) {
+      await recorder.settled();
+      throw failure;
+    }
+    return code;
   }
 }

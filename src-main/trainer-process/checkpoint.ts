@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluationPoint, JobFile } from '../../src-shared/training/trainer-job';
 import { fileHash } from './job-files';
@@ -21,10 +21,18 @@ export interface Checkpoint {
   readonly state: JobFile;
   /** Weights of earlier evaluations that may become the model. */
   readonly models: readonly { readonly iteration: number; readonly file: JobFile }[];
+  /** Seconds that the trial has trained, in whatever process; 0 in checkpoints of older versions. */
+  readonly trainedSeconds?: number;
+  /** The first of its hour of training; a few of these are kept. */
+  readonly hourly?: boolean;
 }
 
 /** Finished checkpoints that are kept: the newest, and one to fall back to. */
 const keptCheckpoints = 2;
+/** Beside these, so many of the first of each hour, newest first … */
+const keptHourly = 6;
+/** … as long as all of them take no more than this, bytes. */
+const defaultHourlyBytes = 4 * 2 ** 30;
 
 /** The checkpoints of one trial, in a folder of their own. */
 export class CheckpointFolder {
@@ -32,6 +40,8 @@ export class CheckpointFolder {
     readonly folder: string,
     /** SHA-256 of the job; checkpoints of another job are passed over. */
     private readonly job: string,
+    /** Most that the hourly checkpoints may take, bytes. */
+    private readonly hourlyBytes: number = defaultHourlyBytes,
   ) {
     makeFolderDurably(folder);
   }
@@ -69,20 +79,17 @@ export class CheckpointFolder {
    * @returns the file that names it
    */
   write(
-    iteration: number,
-    points: readonly KeptPoint[],
-    models: Checkpoint['models'],
+    at: Omit<Checkpoint, 'formatVersion' | 'job' | 'state'>,
     state: readonly TensorSource[],
   ): JobFile {
+    const { iteration } = at;
     const stateFile = `state-${padded(iteration)}.safetensors`;
     const sha256 = writeSafetensors(join(this.folder, stateFile), state);
     const checkpoint: Checkpoint = {
       formatVersion: 1,
       job: this.job,
-      iteration,
-      points,
+      ...at,
       state: { file: stateFile, sha256 },
-      models,
     };
     const file = `${padded(iteration)}.json`;
     const hash = writeDurably(join(this.folder, file), [Buffer.from(JSON.stringify(checkpoint))]);
@@ -119,21 +126,38 @@ export class CheckpointFolder {
     );
   }
 
+  /** Keeps the newest, the one before, and the first of the last hours as far as the disk's share goes. */
   private dropOld(): void {
-    const kept = this.names().slice(0, keptCheckpoints);
-    const needed = new Set(
-      kept.flatMap((name) => {
-        const checkpoint = this.read(name);
-        const models = checkpoint?.models.map(({ file }) => file.file) ?? [];
-        return [name, ...(checkpoint === null ? [] : [checkpoint.state.file]), ...models];
-      }),
-    );
+    const names = this.names();
+    const needed = new Set(names.slice(0, keptCheckpoints).flatMap((name) => this.filesOf(name)));
+    let bytes = 0;
+    let hourly = 0;
+    for (const name of names.slice(keptCheckpoints)) {
+      if (hourly === keptHourly || this.read(name)?.hourly !== true) continue;
+      const own = this.filesOf(name).filter((file) => !needed.has(file));
+      bytes += own.reduce((sum, file) => sum + this.sizeOf(file), 0);
+      if (bytes > this.hourlyBytes) break;
+      hourly += 1;
+      for (const file of own) needed.add(file);
+    }
     for (const name of readdirSync(this.folder)) {
       if (!needed.has(name)) {
         rmSync(join(this.folder, name), { force: true });
       }
     }
     syncFolder(this.folder);
+  }
+
+  /** Names of a checkpoint and of all that it names. */
+  private filesOf(name: string): readonly string[] {
+    const checkpoint = this.read(name);
+    return checkpoint === null
+      ? [name]
+      : [name, checkpoint.state.file, ...checkpoint.models.map(({ file }) => file.file)];
+  }
+
+  private sizeOf(file: string): number {
+    return statSync(join(this.folder, file), { throwIfNoEntry: false })?.size ?? 0;
   }
 }
 

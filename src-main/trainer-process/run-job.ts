@@ -6,14 +6,15 @@ import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
 import type { TrainerJob } from '../../src-shared/training/trainer-job';
 import { runBench } from './bench';
 import { deviceName } from './device';
-import { JobCancelled, type JobContext } from './job-context';
+import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
 import { runPredict } from './predict';
 import { runProbe } from './probe';
 import { runStudent } from './student';
 import { runTeacher } from './teacher';
 
 /**
- * Runs the job of a folder to its end and says how it ended: `done`, `cancelled` or `failed`. Bugs are thrown.
+ * Runs the job of a folder to its end and says how it ended: `done`, `cancelled`, `failed`, or `spent` where another
+ * process shall go on. Bugs are thrown.
  */
 export async function runJob(context: JobContext): Promise<void> {
   context.emit({ kind: 'started', pid: process.pid, device: deviceName() });
@@ -26,6 +27,10 @@ export async function runJob(context: JobContext): Promise<void> {
   } catch (error) {
     if (error instanceof JobCancelled) {
       context.emit({ kind: 'cancelled' });
+      return;
+    }
+    if (error instanceof ProcessSpent) {
+      context.emit({ kind: 'spent', residentBytes: process.memoryUsage.rss() });
       return;
     }
     context.emit({ kind: 'failed', failure: expectedFailure(error) });
@@ -61,12 +66,16 @@ function parseJob(text: string): TrainerJob {
   return job;
 }
 
+/** What TensorFlow, C++ and V8 say where memory runs out. */
+const outOfMemory =
+  /OOM when allocating|RESOURCE_?EXHAUSTED|bad_alloc|Array buffer allocation failed|Invalid typed array length/i;
+
 /** @throws what was no expected failure */
-function expectedFailure(error: unknown): Failure {
+export function expectedFailure(error: unknown): Failure {
   if (error instanceof ExpectedFailure) {
     return error.failure;
   }
-  if (error instanceof Error && /OOM when allocating|RESOURCE_EXHAUSTED/i.test(error.message)) {
+  if (error instanceof Error && outOfMemory.test(error.message)) {
     return {
       kind: 'out-of-memory',
       message: 'There was not enough memory for this plan.',

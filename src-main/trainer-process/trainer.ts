@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { JobContext } from './job-context';
+import { memoryCap } from './memory-cap';
 import { openParentChannel, type ParentChannel } from './parent-channel';
 
 // Entry of the trainer process: trainer JOB_FOLDER, started by utilityProcess or fork.
@@ -29,6 +30,7 @@ async function main(folder: string, channel: ParentChannel): Promise<void> {
     seconds: () => performance.now() / 1000,
     checkpointSeconds,
     patchThread: join(__dirname, 'patch-thread.js'),
+    memoryCap: memoryCap(),
   };
   // TensorFlow loads here, after its environment is set.
   const { runJob } = await import('./run-job');

@@ -9,9 +9,10 @@ import type {
   TeacherJob,
 } from '../../src-shared/training/trainer-job';
 import { CheckpointFolder, type KeptPoint } from './checkpoint';
+import { CheckpointSchedule } from './checkpoint-schedule';
 import { DataOrder } from './data-order';
 import { imageLogits, imagesOfSide, sideRates } from './image-evaluation';
-import { JobCancelled, type JobContext } from './job-context';
+import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
 import { liveTensors, tensorOf, valuesOf } from './kernels/tensorflow';
 import type { Variable } from './kernels/variable';
 import { assignFromFile, KeptModels } from './kept-models';
@@ -71,8 +72,9 @@ export class TrialLoop {
   private readonly recentSteps: number[] = [];
   private points: readonly KeptPoint[];
   private iteration: number;
-  private lastCheckpoint: number;
-  private checkpointCost = 0;
+  private readonly schedule: CheckpointSchedule;
+  /** Of this process. */
+  private steps = 0;
 
   constructor(
     private readonly work: TrialWork,
@@ -101,7 +103,11 @@ export class TrialLoop {
     this.points = resumed?.points ?? [];
     this.iteration = resumed?.iteration ?? 0;
     this.batchValues = new Float32Array(plan.batchSize * numbersIn(work.input.shape));
-    this.lastCheckpoint = context.seconds();
+    this.schedule = new CheckpointSchedule(
+      context.checkpointSeconds,
+      context.seconds(),
+      resumed?.trainedSeconds ?? 0,
+    );
   }
 
   /** Trains to the end of the plan, or until patience is over, and puts the chosen weights into the network. */
@@ -121,9 +127,11 @@ export class TrialLoop {
           this.writeCheckpoint();
           throw new JobCancelled();
         }
-        if (this.checkpointIsDue()) {
+        const spent = this.processIsSpent();
+        if (spent || this.schedule.isDue(this.context.seconds())) {
           this.writeCheckpoint();
         }
+        if (spent) throw new ProcessSpent();
       }
       const chosen = chosenIteration(this.rule, this.points, this.evaluated.length);
       if (chosen !== null && chosen !== this.iteration) {
@@ -175,6 +183,7 @@ export class TrialLoop {
       throw this.diverged(`the loss became ${loss}`);
     }
     this.iteration += 1;
+    this.steps += 1;
     context.emit({
       kind: 'step',
       trial: work.trial.trial,
@@ -217,15 +226,15 @@ export class TrialLoop {
     });
   }
 
-  /** At most every fiftieth second goes into checkpoints, unless five minutes of work are at stake. */
-  private checkpointIsDue(): boolean {
-    const waited = this.context.seconds() - this.lastCheckpoint;
-    const pause = Math.max(this.context.checkpointSeconds, 50 * this.checkpointCost);
-    return waited >= Math.min(pause, 270);
+  /** Whether another process shall go on: this one holds more memory than it may. */
+  private processIsSpent(): boolean {
+    const { bytes, leastSteps } = this.context.memoryCap;
+    return this.steps >= leastSteps && process.memoryUsage.rss() > bytes;
   }
 
   private writeCheckpoint(): void {
     const started = this.context.seconds();
+    const time = this.schedule.begin(started);
     const models = this.kept.persist();
     const state = [...this.stateVariables()].map(([name, variable]): TensorSource => ({
       name,
@@ -238,9 +247,9 @@ export class TrialLoop {
         return values;
       },
     }));
-    const file = this.checkpoints.write(this.iteration, this.points, models, state);
-    this.lastCheckpoint = this.context.seconds();
-    this.checkpointCost = this.lastCheckpoint - started;
+    const at = { iteration: this.iteration, points: this.points, models, ...time };
+    const file = this.checkpoints.write(at, state);
+    this.schedule.written(started, this.context.seconds());
     this.context.emit({
       kind: 'checkpoint',
       trial: this.work.trial.trial,

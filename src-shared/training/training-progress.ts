@@ -65,6 +65,8 @@ export type TrainerEvent =
   | { readonly kind: 'log'; readonly message: string }
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }
+  /** Its memory has grown past the cap: a new process goes on from the checkpoint that was just written. */
+  | { readonly kind: 'spent'; readonly residentBytes: number }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What main tells a trainer process. `cancel` writes a checkpoint, then ends with `cancelled`. */

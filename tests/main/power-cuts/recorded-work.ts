@@ -82,7 +82,7 @@ function writeCheckpoints(from: number, count: number, stream: RandomStream): vo
   ];
   for (let iteration = from; iteration < from + count; iteration += 1) {
     const model = { iteration, file: checkpoints.writeModel(iteration, tensors(700)) };
-    checkpoints.write(iteration, [], [model], tensors(1500));
+    checkpoints.write({ iteration, points: [], models: [model] }, tensors(1500));
     acknowledge({ kind: 'checkpoint', iteration });
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RunSummary } from '../../../src-shared/ipc/views';
 import type { Notify } from '../../../src-main/services/notify';
 import { memoryFolder, reopened, temporaryProject } from '../temporary-project';
@@ -56,6 +56,26 @@ test('a student waits for its teacher, a cancelled run never trains, and the nex
     [student, 'done', 1],
     [teacher, 'done', 1],
   ]);
+});
+
+test('a trainer that is started anew for its memory is unseen: the run goes on, and the log says it', async () => {
+  const project = await temporaryProject(join(memoryFolder(), 'queue.ellipsight'));
+  await addTinySample(project);
+  const states = new Set<string>();
+  const runs = runsOf(project, (name, notice) => {
+    if (name === 'run.changed') states.add((notice as { readonly run: RunSummary }).run.state);
+  });
+  const straight = (await runs.startTeacher(tinyTeacher())).run;
+  await runs.finished(straight);
+  vi.stubEnv('ELLIPSIGHT_TRAINER_MEMORY_MB', '1');
+  vi.stubEnv('ELLIPSIGHT_TRAINER_LEAST_STEPS', '8');
+  const { run } = await runs.startTeacher(tinyTeacher());
+  expect(await runs.finished(run)).toMatchObject({ state: 'done', message: null });
+  vi.unstubAllEnvs();
+  expect([...states]).toEqual(['preparing', 'running', 'done']);
+  expect(runs.get(run).log.filter((line) => line.includes('started anew'))).toHaveLength(1);
+  expect(runs.get(run).steps).toEqual(runs.get(straight).steps);
+  expect(modelHash(project, run)).toBe(modelHash(project, straight));
 });
 
 test('a run that is paused, closed and continued ends with the weights of one that was not', async () => {

@@ -161,18 +161,13 @@ describe(`a backup and a checkpoint on a disk that is full${why}`, () => {
       await backUpNow();
       const checkpoints = new CheckpointFolder(join(folder, 'runs/r1/trial-1/checkpoints'), 'job');
       const write = (iteration: number) =>
-        checkpoints.write(
-          iteration,
-          [],
-          [],
-          [
-            {
-              name: 'kernel',
-              shape: [20_000],
-              values: () => new Float32Array(20_000).fill(iteration),
-            },
-          ],
-        );
+        checkpoints.write({ iteration, points: [], models: [] }, [
+          {
+            name: 'kernel',
+            shape: [20_000],
+            values: () => new Float32Array(20_000).fill(iteration),
+          },
+        ]);
       write(1);
       const before = listBackups(folder);
 

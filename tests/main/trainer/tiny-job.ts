@@ -192,6 +192,7 @@ export function recordingContext(
   folder: string,
   options: {
     readonly checkpointSeconds?: number;
+    readonly memoryCapBytes?: number;
     readonly stopAt?: (event: TrainerEvent) => boolean;
   } = {},
 ): JobContext & { readonly events: TrainerEvent[] } {
@@ -211,6 +212,7 @@ export function recordingContext(
     seconds: () => performance.now() / 1000,
     checkpointSeconds: options.checkpointSeconds ?? 3600,
     patchThread: null,
+    memoryCap: { bytes: options.memoryCapBytes ?? Infinity, leastSteps: 10 },
   };
 }
 
