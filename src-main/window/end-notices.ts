@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../src-shared/ipc/views';
+import type { RunSummary } from '../../src-shared/ipc/run-views';
 import { percentText } from '../reports/rate-text';
 import type { DialogWords } from './dialog-words';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { RunSummary } from '../../../src-shared/ipc/views';
+import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import type { Notify } from '../../../src-main/services/notify';
 import { memoryFolder, reopened, temporaryProject } from '../temporary-project';
 import { addTinySample, modelHash, runsOf, tinyStudent, tinyTeacher } from './tiny-run';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunSummary } from '../../../src-shared/ipc/views';
+import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import { dialogWords } from '../../../src-main/window/dialog-words';
 import { endNotices, type EndNotice } from '../../../src-main/window/end-notices';

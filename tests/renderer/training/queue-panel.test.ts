@@ -8,7 +8,7 @@ import QueueStrip from '../../../src-renderer/shell/QueueStrip.vue';
 import { useQueueStore } from '../../../src-renderer/stores/queue-store';
 import QueuePanel from '../../../src-renderer/training/QueuePanel.vue';
 import type { QueueEntry } from '../../../src-shared/ipc/queue-views';
-import type { RunSummary } from '../../../src-shared/ipc/views';
+import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
