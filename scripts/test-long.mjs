@@ -34,6 +34,16 @@ const parts = [
     variables: { ELLIPSIGHT_EDITED_EVENTS: '1000' },
   },
   {
+    name: 'resumes',
+    tests: ['tests/main/trainer/killed-trainer.test.ts'],
+    variables: { ELLIPSIGHT_TRAINER_KILLS: '50' },
+  },
+  {
+    name: 'steps',
+    tests: ['tests/main/trainer/steady-memory.test.ts'],
+    variables: { ELLIPSIGHT_STEPS: '20000' },
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },

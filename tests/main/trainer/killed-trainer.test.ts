@@ -1,51 +1,27 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { randomStream } from '../../../src-shared/dataset/random';
-import type { TrainerEvent } from '../../../src-shared/training/training-progress';
-import { testLauncher } from '../child-processes';
+import { runTrainer } from './run-trainer';
 import { steps, temporaryFolder, tinyTeacherPlan, writeTeacherJob } from './tiny-job';
 
+// `npm run test:long` kills fifty times.
+const kills = Number(process.env['ELLIPSIGHT_TRAINER_KILLS'] ?? 4);
+const seed = Number(process.env['ELLIPSIGHT_TRAINER_KILLS_SEED'] ?? 3);
+
 // Far more steps than the kills below come to, so that none of them comes too late on a busy computer.
-const plan = { ...tinyTeacherPlan, iterations: 150, evaluationInterval: 30 };
-
-interface Ended {
-  readonly events: readonly TrainerEvent[];
-  readonly code: number | null;
-}
-
-/** Runs the built trainer on a job folder, and does something to it at the first event that `at` holds for. */
-function runTrainer(
-  folder: string,
-  at: (event: TrainerEvent) => boolean = () => false,
-  act: (trainer: ReturnType<ReturnType<typeof testLauncher>['launch']>) => void = () => undefined,
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    // A checkpoint as often as its cost allows.
-    const trainer = testLauncher().launch('trainer', [folder], {
-      ELLIPSIGHT_CHECKPOINT_SECONDS: '0',
-    });
-    const events: TrainerEvent[] = [];
-    let acted = false;
-    trainer.onMessage((message) => {
-      // The trainer is our own, and sends nothing else.
-      const event = message as TrainerEvent;
-      events.push(event);
-      if (!acted && at(event)) {
-        acted = true;
-        act(trainer);
-      }
-    });
-    trainer.onExit((code) => {
-      resolve({ events, code });
-    });
-  });
-}
+const plan = { ...tinyTeacherPlan, iterations: 90 + 15 * kills, evaluationInterval: 30 };
 
 const finalState = (folder: string): string =>
   readFileSync(join(folder, 'trial-1/result.json'), 'utf8');
 
-test('a trainer killed four times at random steps ends at the same bits as one that was not', async () => {
+const modelHash = (folder: string): string =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, 'trial-1/model.safetensors')))
+    .digest('hex');
+
+test('a trainer killed at random moments, again and again, ends at the same bits as one that was not', async () => {
   const whole = temporaryFolder();
   writeTeacherJob(whole, plan);
   const ended = await runTrainer(whole);
@@ -54,23 +30,30 @@ test('a trainer killed four times at random steps ends at the same bits as one t
 
   const folder = temporaryFolder();
   writeTeacherJob(folder, plan);
-  const random = randomStream(3, 'kills');
-  for (let kill = 0; kill < 4; kill += 1) {
-    // So many steps after it started, wherever it resumed.
+  const random = randomStream(seed, 'kills');
+  const resumedAt: number[] = [];
+  for (let kill = 0; kill < kills; kill += 1) {
+    // So many steps after it started, wherever it resumed, and so many milliseconds: in a step, or in a checkpoint.
     let left = 3 + random.integer(12);
+    const delay = random.integer(30);
     const killed = await runTrainer(
       folder,
       (event) => event.kind === 'step' && --left === 0,
       (trainer) => {
-        trainer.kill();
+        setTimeout(() => trainer.kill(), delay);
       },
     );
     expect(killed.code).not.toBe(0);
+    resumedAt.push(steps(killed.events)[0]?.iteration ?? 0);
   }
   const resumed = await runTrainer(folder);
   expect(resumed.events.at(-1)).toEqual({ kind: 'done' });
   expect(steps(resumed.events)[0]?.iteration).toBeGreaterThan(1);
   expect(finalState(folder)).toBe(finalState(whole));
+  expect(modelHash(folder)).toBe(modelHash(whole));
+  console.log(
+    `${kills} kills, begun at iterations ${resumedAt.join(', ')}: model SHA-256 ${modelHash(folder).slice(0, 16)}… as of the run that was not killed (seed ${seed})`,
+  );
 });
 
 test('a trainer told to cancel writes a checkpoint and ends by itself', async () => {
