@@ -7,6 +7,13 @@ export interface EllipseNumbers {
   readonly angle: string;
 }
 
+/** In the order they are read. */
+export const ellipseParts = [
+  'centre',
+  'semiAxes',
+  'angle',
+] as const satisfies readonly (keyof EllipseNumbers)[];
+
 /** Degrees, clockwise on screen, in the range that {@link normalisedAngle} gives, one decimal. */
 export function angleText(angle: number): string {
   const degrees = (normalisedAngle(angle) * 180) / Math.PI;

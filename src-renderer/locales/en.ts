@@ -323,8 +323,9 @@ export const en = {
       csv: 'A file with the columns image and group; image is the name shown here, or its end.',
     },
     tableHint: 'Choose a CSV file',
-    grouped: '{images} of {total} images, in {groups} groups.',
-    unusedRows: '{count} rows of the file name no image.',
+    grouped:
+      '{images} of {total} images, in one group. | {images} of {total} images, in {groups} groups.',
+    unusedRows: 'One row of the file names no image. | {count} rows of the file name no image.',
     noGroup: 'none',
     checkTitle: 'What will happen',
     checking: 'Opening every image:',
@@ -415,7 +416,7 @@ export const en = {
     conflictHint:
       'Arrow keys: up and down for the image, left for mine, right for theirs. What is taken over can be undone.',
     importTheirs: 'Import, one label of theirs | Import, {count} labels of theirs',
-    taken: '{taken} labels were taken over, {kept} of yours stay.',
+    taken: 'Labels taken over: {taken}. Labels of yours that stay: {kept}.',
     done: '{added} images added from the archive.',
   },
   backups: {

@@ -137,7 +137,7 @@ describe('the dialogs of the real window', () => {
     await page.getByTestId('archive-export-choose').click();
     await expect
       .poll(() => app.evaluate(() => Reflect.get(globalThis, 'askedTitle')))
-      .toBe('아카이브 내보내기');
+      .toBe('보관 파일 내보내기');
     await page.keyboard.press('Escape');
     await page.getByTestId('settings').click();
     await page.getByTestId('language-en').click();

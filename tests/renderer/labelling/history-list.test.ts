@@ -33,8 +33,8 @@ it('asks for the history only once it is opened, and again after each gesture', 
   const text = list.get('[data-testid="history-list"]').text();
   expect(text).toContain('Ellipse drawn');
   expect(text).toContain('Kim');
-  expect(text).toMatch(/Ok\s*→\s*Defective/i);
-  expect(text).toContain('10.0, 20.0');
+  expect(text).toMatch(/Verdict:\s*Ok\s*→\s*Defective/i);
+  expect(text).toContain('none → centre 10.0, 20.0, semi-axes 5.0 × 3.0, angle 30.0°');
   await list.setProps({ image: imageDetail(7, { verdict: 'unsure' }) });
   await flushPromises();
   expect(bridge.asked).toHaveLength(2);
@@ -43,6 +43,17 @@ it('asks for the history only once it is opened, and again after each gesture', 
 it('names what an undo took back, textures, groups, exclusion, and where an image came from', async () => {
   const bridge = recordedBridge();
   const entries: HistoryEntry[] = [
+    {
+      ...{ ...entry, seq: 13, kind: 'change-ellipse', verdict: null },
+      ellipses: [
+        {
+          id: 4,
+          old: { x: 10, y: 20, a: 5, b: 3, angle: 0 },
+          new: { x: 11, y: 20, a: 5, b: 3, angle: Math.PI / 6 },
+        },
+        { id: 5, old: { x: 1, y: 2, a: 5, b: 3, angle: 0 }, new: null },
+      ],
+    },
     { ...entry, seq: 12, kind: 'undo', of: 'set-verdict', ellipses: [] },
     { ...entry, seq: 11, kind: 'set-excluded', excluded: { old: false, new: true }, verdict: null },
     { ...entry, seq: 10, kind: 'set-group', group: { old: null, new: 'lot 7' }, verdict: null },
@@ -51,7 +62,7 @@ it('names what an undo took back, textures, groups, exclusion, and where an imag
       source: { path: '/media/line4', format: 'plain-folder' },
     },
   ];
-  bridge.answer('images.history', () => ({ entries, total: 4 }));
+  bridge.answer('images.history', () => ({ entries, total: 5 }));
   const list = mount(HistoryList, {
     props: { image: imageDetail(7) },
     global: { plugins: [i18n] },
@@ -59,9 +70,11 @@ it('names what an undo took back, textures, groups, exclusion, and where an imag
   await list.get('[data-testid="history"]').trigger('click');
   await flushPromises();
   const texts = list.findAll('li').map((item) => item.text().replace(/\s+/g, ' '));
-  expect(texts[0]).toContain('Undone: Verdict set');
-  expect(texts[1]).toContain('Excluded: no → yes');
-  expect(texts[2]).toContain('Group: none → lot 7');
-  expect(texts[3]).toContain('from /media/line4');
-  expect(texts[3]).toContain('Texture: none → felt');
+  expect(texts[0]).toContain('ellipse 4: centre 10.0, 20.0 → 11.0, 20.0; angle 0.0° → 30.0°');
+  expect(texts[0]).toContain('ellipse 5: centre 1.0, 2.0, semi-axes 5.0 × 3.0, angle 0.0° → none');
+  expect(texts[1]).toContain('Undone: Verdict set');
+  expect(texts[2]).toContain('Excluded: no → yes');
+  expect(texts[3]).toContain('Group: none → lot 7');
+  expect(texts[4]).toContain('from /media/line4');
+  expect(texts[4]).toContain('Texture: none → felt');
 });
