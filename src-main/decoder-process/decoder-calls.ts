@@ -1,6 +1,9 @@
 import type { Failure } from '../../src-shared/ipc/failure';
+import type { WeightsReading } from '../../src-shared/ipc/weights-views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
+import type { WeightsRequest } from './weights/read-weights';
+import type { StoredWeights, StoreWeightsRequest } from './weights/store-weights';
 
 /** Formats that are decoded; what a file is, its first bytes say, not its name. */
 export type DecodedFormat = 'png' | 'jpeg' | 'tiff' | 'webp' | 'bmp';
@@ -138,6 +141,10 @@ export interface DecoderCalls {
     };
     result: { readonly image: StoredImage; readonly ellipses: readonly Ellipse[] };
   };
+  /** Looks into a weight file; nothing is changed. */
+  'read-weights': { argument: WeightsRequest; result: WeightsReading };
+  /** Stores its convolutions in the library of this user. */
+  'store-weights': { argument: StoreWeightsRequest; result: StoredWeights };
   'write-pixels': { argument: PixelFileRequest; result: PixelFile };
 }
 

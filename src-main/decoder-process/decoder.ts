@@ -37,6 +37,14 @@ const calls: {
     Promise.all(regions.map((region) => fitRegion(region, width, height))),
   'write-mask': ({ ellipses, width, height, out }) => writeMask(ellipses, width, height, out),
   'generate-sample': (argument) => generateSample(argument),
+  'read-weights': async (argument, onProgress) => {
+    const { readWeights } = await import('./weights/read-weights');
+    return (await readWeights(argument, onProgress)).reading;
+  },
+  'store-weights': async (argument, onProgress) => {
+    const { storeWeights } = await import('./weights/store-weights');
+    return storeWeights(argument, onProgress);
+  },
   'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),
 };
 

@@ -89,6 +89,7 @@ function dataFacts(
     ['Data snapshot (SHA-256)', material.snapshotHash],
     ['Split seed, seed', `${run.plan.splitSeed}, ${run.plan.seed}`],
     ...(run.teacherRun === null ? [] : [['Teacher', run.teacherRun] as const]),
+    ...weightFacts(material),
     ['Parameters', run.parameters === null ? 'unknown' : countText(run.parameters, 'number')],
     ...material.models.map(
       ({ trial, modelSha256 }) => [`Model of trial ${trial} (SHA-256)`, modelSha256] as const,
@@ -96,6 +97,17 @@ function dataFacts(
     ['Trained on', material.device ?? 'unknown'],
     ['Trained until', material.endedAt ?? 'not ended'],
     ['Report written', `${material.writtenAt} by Ellipsight ${material.version}`],
+  ];
+}
+
+/** What the run started from, with the words that its licence asks for. */
+function weightFacts({ weights }: ReportMaterial): readonly (readonly [string, string])[] {
+  if (weights === null) return [];
+  const { name, source, sha256, licence } = weights;
+  return [
+    ['Pretrained weights', `${name}, from ${source}`],
+    ['Pretrained weights (SHA-256)', sha256],
+    ['Licence of the pretrained weights', licence ?? 'not stated'],
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { RunWeights } from '../../src-shared/ipc/weights-views';
 import type { Side } from '../../src-shared/dataset/label';
 import { textureRows, type TextureRow } from '../../src-shared/evaluation/texture-rows';
 import type { Evaluation, ReportView } from '../../src-shared/ipc/run-views';
@@ -19,6 +20,8 @@ export interface ReportMaterial {
   /** Images on each side, first trial. */
   readonly sideCounts: Readonly<Record<Side, number>>;
   readonly snapshotHash: string;
+  /** What the run started from; null for random numbers. */
+  readonly weights: RunWeights | null;
   readonly device: string | null;
   /** ISO 8601. */
   readonly endedAt: string | null;

@@ -11,7 +11,7 @@ import { DecoderWorker, type DecoderJob } from './decoder-worker';
 /** What main asks of the decoder processes. */
 export interface DecoderClient {
   /**
-   * @param onProgress only `write-pixels` tells it.
+   * @param onProgress `write-pixels` and what reads weights tell it.
    * @throws ExpectedFailure of the call; `missing-part` where the process cannot be started; `bad-input` as well where a file takes too long or ends the process each time.
    */
   call<N extends DecoderCallName>(
@@ -41,6 +41,9 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'fit-regions': 60_000,
   'write-mask': 60_000,
   'generate-sample': 60_000,
+  // Some of a second; a file on a slow stick, minutes between two layers.
+  'read-weights': 300_000,
+  'store-weights': 300_000,
   'write-pixels': 60_000,
 };
 

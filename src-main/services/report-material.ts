@@ -8,6 +8,7 @@ import { sideCounts } from '../database/snapshot-queries';
 import type { ReportMaterial } from '../reports/report-page';
 import type { DecidedRun } from './evaluation-service';
 import { thumbnailFile } from './image-service';
+import { runWeights } from './run-weights';
 import type { OpenProject } from './project-service';
 
 /** Pictures embedded in a report at most: each is some ten kilobytes. */
@@ -39,6 +40,7 @@ export async function reportMaterial(
     models: listTrials(database, run.seq),
     sideCounts: sideCounts(database, run.seq),
     snapshotHash: run.snapshotHash ?? '',
+    weights: runWeights(project.folder, run.id),
     device: run.device,
     endedAt: run.endedAt,
     writtenAt: project.now().toISOString(),

@@ -6,6 +6,7 @@ import { listEvaluations, listSteps, readLog } from '../database/run-result-quer
 import { sideCounts, snapshotTextures } from '../database/snapshot-queries';
 import type { OpenProject } from './project-service';
 import { countTestLook } from './test-look-service';
+import { runWeights } from './run-weights';
 
 /** Lines of the log that are shown. */
 const logLines = 500;
@@ -46,6 +47,7 @@ export function runDetail(
     textures: snapshotTextures(database, run.seq),
     sideCounts: sideCounts(database, run.seq),
     snapshotHash: run.snapshotHash ?? '',
+    weights: runWeights(project.folder, run.id),
     log: readLog(database, run.seq, logLines),
   };
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trainingPatchPositions } from '../../src-shared/dataset/training-patches';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import {
   teacherLogitsFile,
@@ -20,6 +19,7 @@ import { makeFolderDurably, writeDurably } from '../decoder-process/durable-file
 import { imageFile } from './image-service';
 import { runChannels } from './run-channels';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
+import { placeWeights } from './run-weights';
 import type { OpenProject } from './project-service';
 
 export interface JobFolderParts {
@@ -64,7 +64,10 @@ export async function prepareJobFolder(
           kind: 'teacher',
           plan,
           ...common,
-          weights: plan.mode === 'transfer' ? await placeWeights(parts) : null,
+          weights:
+            plan.mode === 'transfer'
+              ? await placeWeights(plan, parts.folder, parts.weightsFile)
+              : null,
         }
       : { kind: 'student', plan, ...common, teacher: await placeTeacher(project, plan, parts) };
   await writeDurably(jobFile, Buffer.from(JSON.stringify(job)), parts.folder);
@@ -142,19 +145,6 @@ function cutPositions(
     );
     return positions.map(({ x, y }) => ({ image: index, x, y }));
   });
-}
-
-async function placeWeights({ folder, weightsFile }: JobFolderParts): Promise<JobFile> {
-  if (!(await exists(weightsFile))) {
-    throw new ExpectedFailure(
-      'missing-part',
-      `The ImageNet weights are not at ${weightsFile}.`,
-      'Run "npm run setup" again.',
-    );
-  }
-  const file = 'weights/imagenet.safetensors';
-  await linkOrCopy(weightsFile, join(folder, file));
-  return { file, sha256: await fileSha256(join(folder, file)) };
 }
 
 /** The teacher's plan, and its model of each trial that the student has. */

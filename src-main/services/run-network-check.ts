@@ -23,11 +23,6 @@ export function networkProblems(plan: TrainingPlan): readonly string[] {
       `Architecture ${plan.architecture} has ${blocks} blocks, and frozenBlocks asks for ${plan.frozenBlocks}.`,
     );
   }
-  if (plan.kind === 'teacher' && plan.mode === 'transfer' && definition.convolutions !== 'vgg16') {
-    problems.push(
-      `The ImageNet weights are of VGG16 and do not fit architecture ${plan.architecture}; choose mode scratch or another architecture.`,
-    );
-  }
   try {
     outputShapes(layers, [plan.patchSize, plan.patchSize, 3]);
   } catch (error) {

@@ -11,6 +11,7 @@ import { roomSentences } from './room-sentences';
 import { estimateSeconds } from './run-cost';
 import { networkProblems } from './run-network-check';
 import { countOf, dataSentences } from './run-plan-sentences';
+import { weightsProblems } from './run-weights';
 import { sideSentences } from './side-sentences';
 import { planSnapshot, selectFromProject } from './snapshot-service';
 
@@ -44,7 +45,12 @@ export async function checkPlan(
     plan.kind === 'student'
       ? teacherSentences(project, teacher, plan)
       : dataSentences(selection ?? (await selectFromProject(project, plan)), plan);
-  const problems = [...data.problems, ...planProblems(plan), ...networkProblems(plan)];
+  const problems = [
+    ...data.problems,
+    ...planProblems(plan),
+    ...networkProblems(plan),
+    ...weightsProblems(plan),
+  ];
   const remarks = [...data.remarks];
   let iterations = plan.iterations;
   // What does not stand cannot be measured, nor what a teacher has still to freeze.

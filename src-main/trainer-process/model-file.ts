@@ -1,8 +1,10 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { StudentPlan, TeacherPlan } from '../../src-shared/training/training-plan';
+import type { InputMeans } from '../../src-shared/training/weight-input';
 import type { Layer } from './architectures/architecture';
 import { architectureNamed } from './architectures/all-architectures';
 import { Network } from './network';
+import { meansOf, weightsMetadata } from './weights/input-metadata';
 import { SafetensorsError, SafetensorsFile, writeSafetensors } from './weights/safetensors-file';
 
 /** Layers of the network that a plan asks for, with 2T classes for T textures. */
@@ -33,6 +35,8 @@ export function writeModel(
     readonly textures: readonly string[];
     readonly trial: number;
     readonly iteration: number;
+    /** What is subtracted from its input. */
+    readonly means: InputMeans;
   },
 ): string {
   const tensors = networks.flatMap((network) =>
@@ -49,6 +53,7 @@ export function writeModel(
     textures: JSON.stringify(description.textures),
     trial: String(description.trial),
     iteration: String(description.iteration),
+    ...weightsMetadata(description.means),
   });
 }
 
@@ -68,6 +73,16 @@ export function readModel(
       tensorFrom(file, name, shape),
     );
   });
+}
+
+/**
+ * What is to be subtracted from the input of a model or of weights.
+ *
+ * @param what for the message, e.g. "model"
+ * @throws ExpectedFailure `bad-input` where the file is none of them
+ */
+export function readMeans(path: string, what: string): InputMeans {
+  return fromWeights(path, what, (file) => meansOf(file.metadata));
 }
 
 /** Runs `use` over an open weight file; what is wrong with the file becomes an expected failure. */

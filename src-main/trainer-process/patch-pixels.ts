@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import type { JobImage } from '../../src-shared/training/trainer-job';
+import { imageNetMeans, type InputMeans } from '../../src-shared/training/weight-input';
 import { readWhole } from './weights/whole-transfers';
 
 /** A square cut out of a job's image, in one of the eight forms of the square. */
@@ -13,11 +14,6 @@ export interface DrawnPatch {
   readonly form: number;
 }
 
-/** Mean of ImageNet's three channel means: for gray input one mean serves all (protocol.md, Teacher). */
-export const grayMean = 114.799;
-/** ImageNet's channel means in the order of the network's input channels: blue, green, red. */
-export const colourMeans = [103.939, 116.779, 123.68] as const;
-
 /** The pixel file of a job: raw 8-bit pixels of its scaled images, one after the other. */
 export class PatchPixels {
   private rows = Buffer.alloc(0);
@@ -28,16 +24,21 @@ export class PatchPixels {
     readonly images: readonly JobImage[],
     readonly channels: 1 | 3,
     readonly patchSize: number,
+    readonly means: InputMeans,
   ) {}
 
-  /** @param path of a file whose hash was checked */
+  /**
+   * @param path of a file whose hash was checked
+   * @param means what the network's weights expect to be subtracted; ImageNet's unless told
+   */
   static open(
     path: string,
     images: readonly JobImage[],
     channels: 1 | 3,
     patchSize: number,
+    means: InputMeans = imageNetMeans,
   ): PatchPixels {
-    return new PatchPixels(openSync(path, 'r'), path, images, channels, patchSize);
+    return new PatchPixels(openSync(path, 'r'), path, images, channels, patchSize, means);
   }
 
   /** Numbers that one patch takes as network input: patchSize² · channels. */
@@ -46,8 +47,8 @@ export class PatchPixels {
   }
 
   /**
-   * Writes one patch as network input: gray minus 114.799 as [patchSize, patchSize, 1], which stands for three equal
-   * channels; or blue, green, red minus their means as [patchSize, patchSize, 3].
+   * Writes one patch as network input: gray minus its mean (114.799 for ImageNet) as [patchSize, patchSize, 1], which
+   * stands for three equal channels; or blue, green, red minus their means as [patchSize, patchSize, 3].
    *
    * @param offset index into `target` of the patch's first number
    */
@@ -65,17 +66,19 @@ export class PatchPixels {
     if (this.rows.length < size * rowLength) this.rows = Buffer.alloc(size * rowLength);
     const rows = this.rows.subarray(0, size * rowLength);
     readWhole(this.file, rows, image.offset + y * rowLength);
+    const { gray, colour } = this.means;
+    const [blueMean, greenMean, redMean] = colour;
     const { first, down, right } = walk(patch.form, size, rowLength, channels);
     let to = offset;
     for (let row = 0; row < size; row += 1) {
       let at = x * channels + first + row * down;
       for (let column = 0; column < size; column += 1, at += right, to += channels) {
         if (channels === 1) {
-          target[to] = (rows[at] ?? 0) - grayMean;
+          target[to] = (rows[at] ?? 0) - gray;
         } else {
-          target[to] = (rows[at + 2] ?? 0) - colourMeans[0];
-          target[to + 1] = (rows[at + 1] ?? 0) - colourMeans[1];
-          target[to + 2] = (rows[at] ?? 0) - colourMeans[2];
+          target[to] = (rows[at + 2] ?? 0) - blueMean;
+          target[to + 1] = (rows[at + 1] ?? 0) - greenMean;
+          target[to + 2] = (rows[at] ?? 0) - redMean;
         }
       }
     }

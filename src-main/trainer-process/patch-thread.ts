@@ -4,9 +4,9 @@ import { PatchPixels } from './patch-pixels';
 import { control, type PatchesAheadData } from './shared-patches';
 
 // The one who started this thread is our own code, built together with it.
-const { path, images, channels, patchSize, shared } = workerData as PatchesAheadData;
+const { path, images, channels, patchSize, means, shared } = workerData as PatchesAheadData;
 const { control: state, patches: numbers, values } = shared;
-const input = pixelInput(PatchPixels.open(path, images, channels, patchSize));
+const input = pixelInput(PatchPixels.open(path, images, channels, patchSize, means));
 
 /** Prepares one batch after the other; waiting costs nothing, and the trainer ends the thread. */
 for (let served = 0; ; served += 1) {

@@ -96,10 +96,11 @@ export class PatchesAhead implements PatchInput {
   }
 
   #start(threadFile: string): Worker {
-    const { path, images, channels, patchSize } = this.#pixels;
+    const { path, images, channels, patchSize, means } = this.#pixels;
     const workerData: PatchesAheadData = {
       path,
       images,
+      means,
       channels,
       patchSize,
       shared: this.#shared,

@@ -3,7 +3,7 @@ import type { PredictJob, PredictResult } from '../../src-shared/training/traine
 import { gridOf, imageLogits } from './image-evaluation';
 import type { JobContext } from './job-context';
 import { verifiedFile } from './job-files';
-import { readModel } from './model-file';
+import { readMeans, readModel } from './model-file';
 import { pixelInput } from './patch-input';
 import { PatchPixels } from './patch-pixels';
 import { writeDurably } from './weights/durable-file';
@@ -13,8 +13,9 @@ export async function runPredict(job: PredictJob, context: JobContext): Promise<
   const { patchSize } = job.plan;
   const modelPath = verifiedFile(context.folder, job.model, 'model');
   const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
+  const means = readMeans(modelPath, 'model');
   const network = readModel(modelPath, job.plan, job.textures.length);
-  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, patchSize);
+  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, patchSize, means);
   try {
     const all = job.images.map((image, index) => ({
       index,

@@ -8,6 +8,7 @@ import type {
   TeacherJob,
   TrialResult,
 } from '../../src-shared/training/trainer-job';
+import type { InputMeans } from '../../src-shared/training/weight-input';
 import { parameterCount } from './architectures/architecture';
 import { imageLogits, imagesOfSide } from './image-evaluation';
 import type { JobContext } from './job-context';
@@ -36,6 +37,7 @@ export function trainingPatches(
  * Trains every trial that has no result yet, one after the other. Trials that were finished before a crash are
  * reported again, in case main did not hear of them.
  *
+ * @param means what is subtracted from the input
  * @param prepare builds a trial's work, which is released here
  * @param frozen leading layers that belong to the model but do not learn; null for none
  */
@@ -43,6 +45,7 @@ export async function runTrials(
   job: TeacherJob | StudentJob,
   context: JobContext,
   frozen: Network | null,
+  means: InputMeans,
   prepare: (trial: JobTrial) => Promise<TrialWork>,
 ): Promise<void> {
   nameSmallImages(job, context);
@@ -50,7 +53,7 @@ export async function runTrials(
     if (!trialIsDone(context.folder, trial.trial)) {
       const work = await prepare(trial);
       try {
-        await runTrial(work, context, frozen);
+        await runTrial(work, context, frozen, means);
       } finally {
         work.release();
       }
@@ -63,6 +66,7 @@ async function runTrial(
   work: TrialWork,
   context: JobContext,
   frozen: Network | null,
+  means: InputMeans,
 ): Promise<void> {
   const { job, trial } = work;
   context.emit({
@@ -85,6 +89,7 @@ async function runTrial(
       textures: job.textures,
       trial: trial.trial,
       iteration: trained.modelIteration,
+      means,
     },
   );
   const { patchSize } = job.plan;

@@ -1,9 +1,11 @@
 import type { JobImage } from '../../src-shared/training/trainer-job';
+import type { InputMeans } from '../../src-shared/training/weight-input';
 
 /** What the thread that prepares patches is started with. */
 export interface PatchesAheadData {
   readonly path: string;
   readonly images: readonly JobImage[];
+  readonly means: InputMeans;
   readonly channels: 1 | 3;
   readonly patchSize: number;
   readonly shared: SharedPatches;

@@ -2,12 +2,13 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { StudentJob } from '../../src-shared/training/trainer-job';
+import { imageNetMeans } from '../../src-shared/training/weight-input';
 import { DataOrder } from './data-order';
 import type { JobContext } from './job-context';
 import { verifiedFile } from './job-files';
 import { keepAll } from './keep-outputs';
 import { logitDistance } from './loss';
-import { layersOf, readModel } from './model-file';
+import { layersOf, readMeans, readModel } from './model-file';
 import { Network } from './network';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
 import { PatchPixels } from './patch-pixels';
@@ -31,10 +32,22 @@ export async function runStudent(
   const classes = 2 * job.textures.length;
   const layers = layersOf(plan, job.textures.length);
   const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
-  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, plan.patchSize);
+  const [firstModel] = teacher.models;
+  // Teachers of all trials start from the same weights; the student sees the very numbers that they see.
+  const means =
+    firstModel === undefined
+      ? imageNetMeans
+      : readMeans(verifiedFile(context.folder, firstModel, "teacher's model"), "teacher's model");
+  const pixels = PatchPixels.open(
+    pixelPath,
+    job.images,
+    job.pixels.channels,
+    plan.patchSize,
+    means,
+  );
   const input = new PatchesAhead(pixels, plan.batchSize, context.patchThread);
   try {
-    await runTrials(job, context, null, async (trial) => {
+    await runTrials(job, context, null, means, async (trial) => {
       const model = teacher.models[job.trials.indexOf(trial)];
       if (model === undefined) {
         throw new ExpectedFailure('bad-input', `There is no teacher for trial ${trial.trial}.`);

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { balancedWeights } from '../../src-shared/training/class-weights';
+import { imageNetMeans } from '../../src-shared/training/weight-input';
 import {
   teacherLogitsFile,
   type JobPatch,
@@ -17,7 +18,7 @@ import { verifiedFile } from './job-files';
 import { keepAll, keepAllTogether } from './keep-outputs';
 import { tensorflowVersion } from './kernels/tensorflow';
 import { crossEntropy } from './loss';
-import { fromWeights, layersOf, tensorFrom } from './model-file';
+import { fromWeights, layersOf, readMeans, tensorFrom } from './model-file';
 import { Network } from './network';
 import { pixelInput, type PatchInput } from './patch-input';
 import { largestOutputsFile, PatchOutputs } from './patch-outputs';
@@ -52,11 +53,19 @@ export async function runTeacher(
   const split = leadingLayers(layers, plan.frozenBlocks);
   const pictureShape = [plan.patchSize, plan.patchSize, 3];
   const pixelPath = verifiedFile(context.folder, job.pixels, 'pixel file');
-  const pixels = PatchPixels.open(pixelPath, job.images, job.pixels.channels, plan.patchSize);
+  const means =
+    plan.mode === 'transfer' ? readMeans(weightsPath(job, context), 'weight') : imageNetMeans;
+  const pixels = PatchPixels.open(
+    pixelPath,
+    job.images,
+    job.pixels.channels,
+    plan.patchSize,
+    means,
+  );
   const frozen =
     split === 0
       ? null
-      : new Network(layers.slice(0, split), pictureShape, imageNetWeights(job, context));
+      : new Network(layers.slice(0, split), pictureShape, pretrainedWeights(job, context));
   const outputs =
     frozen === null
       ? null
@@ -71,7 +80,7 @@ export async function runTeacher(
     outputs === null ? new PatchesAhead(pixels, plan.batchSize, context.patchThread) : null;
   const input = outputs ?? ahead ?? pixelInput(pixels);
   try {
-    await runTrials(job, context, frozen, async (trial) => {
+    await runTrials(job, context, frozen, means, async (trial) => {
       const patches = trainingPatches(job, trial);
       if (outputs !== null) {
         await cacheFeatures(outputs, job, trial, patches, context);
@@ -141,25 +150,30 @@ function labelsOf(job: TeacherJob, batch: readonly JobPatch[]): readonly number[
   });
 }
 
-/** The convolutions as ImageNet made them. */
-function imageNetWeights(job: TeacherJob, context: JobContext): Initial {
+/** The file of pretrained convolutions, after checking its content. */
+function weightsPath(job: TeacherJob, context: JobContext): string {
   if (job.weights === null) {
     throw new ExpectedFailure(
       'missing-part',
-      'The mode transfer needs the ImageNet weights, which the run does not have.',
+      'The mode transfer needs pretrained weights, which the run does not have.',
       'Run the set-up, then start the run again.',
     );
   }
-  const path = verifiedFile(context.folder, job.weights, 'weight file');
+  return verifiedFile(context.folder, job.weights, 'weight file');
+}
+
+/** The convolutions as ImageNet, or whatever an imported set was trained on, made them. */
+function pretrainedWeights(job: TeacherJob, context: JobContext): Initial {
+  const path = weightsPath(job, context);
   return (name, shape) => fromWeights(path, 'weight', (file) => tensorFrom(file, name, shape));
 }
 
-/** transfer: convolutions from ImageNet, dense layers at random; scratch: everything at random (He). */
+/** transfer: pretrained convolutions, dense layers at random; scratch: everything at random (He). */
 function initialWeights(job: TeacherJob, trial: number, context: JobContext): Initial {
-  const imageNet = job.plan.mode === 'transfer' ? imageNetWeights(job, context) : null;
+  const pretrained = job.plan.mode === 'transfer' ? pretrainedWeights(job, context) : null;
   return (name, shape, fanIn) =>
-    imageNet !== null && name.startsWith('block')
-      ? imageNet(name, shape, fanIn)
+    pretrained !== null && name.startsWith('block')
+      ? pretrained(name, shape, fanIn)
       : heInitialisation(job.plan.seed, trial, name, shape, fanIn);
 }
 

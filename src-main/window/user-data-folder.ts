@@ -10,6 +10,8 @@ export function settleUserDataFolder(): string {
     app.commandLine.getSwitchValue('user-data-dir') || process.env['ELLIPSIGHT_USER_DATA'];
   if (asked !== undefined && asked !== '') {
     app.setPath('userData', resolve(asked));
+    // Imported weights lie there as well (settings/weights-folder.ts).
+    process.env['ELLIPSIGHT_USER_DATA'] = resolve(asked);
   }
   return app.getPath('userData');
 }

@@ -655,7 +655,11 @@ export const en = {
     noneHint:
       'Train a teacher on the labelled images; a quick one takes minutes and shows the way.',
   },
+  weights: {
+    licenceUnknown: 'licence not stated',
+  },
   run: {
+    weights: 'Pretrained weights',
     run: 'Run',
     kinds: { teacher: 'Teacher', student: 'Student' },
     teacherTitle: '{preset} · {mode}',

@@ -648,7 +648,11 @@ export const ko: Words = {
     none: '아직 학습한 것이 없습니다',
     noneHint: '판정된 이미지로 교사 망을 학습하세요. 빠른 설정은 몇 분이면 됩니다.',
   },
+  weights: {
+    licenceUnknown: '라이선스 미기재',
+  },
   run: {
+    weights: '사전 학습 가중치',
     run: '실행',
     kinds: { teacher: '교사', student: '학생' },
     teacherTitle: '{preset} · {mode}',

@@ -6,6 +6,7 @@ import type { EvaluationPoint } from '../training/trainer-job';
 import type { TrainingPlan } from '../training/training-plan';
 import type { RunState } from '../training/training-progress';
 import type { TestLooks } from './test-look-views';
+import type { RunWeights } from './weights-views';
 
 // What main shows of runs: read-only pictures of rows, never the rows themselves.
 
@@ -63,6 +64,8 @@ export interface RunDetail extends RunSummary {
   readonly textures: readonly string[];
   readonly sideCounts: Readonly<Record<Side, number>>;
   readonly snapshotHash: string;
+  /** The pretrained weights that it started from; null for random numbers, and for older runs. */
+  readonly weights?: RunWeights | null;
   readonly log: readonly string[];
 }
 

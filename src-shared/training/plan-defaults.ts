@@ -8,6 +8,7 @@ export const planDefaults = {
   classWeights: 'none',
   trainingShare: 1,
   input: 'as-images',
+  weights: 'imagenet',
 } as const;
 
 const sharedDefaults = {

@@ -11,6 +11,9 @@ export type TrainingMode = (typeof trainingModes)[number];
 export type Schedule = (typeof schedules)[number];
 export type InputKind = (typeof inputKinds)[number];
 
+/** Names of sets of weights: they name files, and are typed. */
+export const weightSetName = /^[a-z0-9][a-z0-9._-]{0,47}$/;
+
 const count = z.number().int().min(1);
 const seed = z
   .number()
@@ -76,6 +79,8 @@ export const teacherPlanSchema = z.strictObject({
   classWeights: z.enum(classWeightings).optional(),
   /** Share of each class's training images that train (`training-share.ts`); validation and test stay whole. */
   trainingShare: z.number().gt(0).max(1).optional(),
+  /** Name of the set of pretrained convolutions that the mode transfer starts from. */
+  weights: z.string().regex(weightSetName).optional(),
   /** What the network is fed: colour where any image has it, or all gray, or all colour. */
   input: z.enum(inputKinds).optional(),
 });

@@ -103,6 +103,13 @@ export class SafetensorsFile {
     return { shape: entry.shape, values };
   }
 
+  /** The bytes of one of {@link tensors}, whatever its type. */
+  readBytes({ begin, end }: TensorEntry): Uint8Array {
+    const bytes = new Uint8Array(end - begin);
+    readWhole(this.file, bytes, this.dataStart + begin);
+    return bytes;
+  }
+
   close(): void {
     closeSync(this.file);
   }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { randomStream } from '../../../src-shared/dataset/random';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
+import { imageNetMeans } from '../../../src-shared/training/weight-input';
 import {
   allArchitectures,
   architectureNamed,
@@ -140,7 +141,13 @@ for (const definition of allArchitectures) {
       expect(liveTensors()).toBe(before);
     }
     const path = join(temporaryFolder(), 'model.safetensors');
-    writeModel(path, [network], { plan, textures: ['a', 'b'], trial: 1, iteration: 2 });
+    writeModel(path, [network], {
+      plan,
+      textures: ['a', 'b'],
+      trial: 1,
+      iteration: 2,
+      means: imageNetMeans,
+    });
     const again = readModel(path, plan, 2);
     const batch = input(3);
     const outputs = [network, again].map((one) => {

@@ -5,6 +5,7 @@ import { pixelInput } from '../../../src-main/trainer-process/patch-input';
 import { PatchPixels, type DrawnPatch } from '../../../src-main/trainer-process/patch-pixels';
 import { PatchesAhead } from '../../../src-main/trainer-process/patches-ahead';
 import { randomStream } from '../../../src-shared/dataset/random';
+import { inputMeans } from '../../../src-shared/training/weight-input';
 import { childrenFolder } from '../child-processes';
 import { temporaryFolder } from './tiny-job';
 
@@ -24,7 +25,7 @@ function randomPixels(channels: 1 | 3): PatchPixels {
     ...{ sha256: '', name: `${at}.png`, width: side, height: side, offset: at * length },
     ...{ texture: 0, defective: false, ellipses: [] },
   }));
-  return PatchPixels.open(path, all, channels, patchSize);
+  return PatchPixels.open(path, all, channels, patchSize, inputMeans('torch'));
 }
 
 const thread = (): string => join(childrenFolder(), 'patch-thread.js');

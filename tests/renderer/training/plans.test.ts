@@ -11,7 +11,7 @@ const teacher = teacherPreset('quick', 'transfer');
 const student = studentPreset('quick', teacher, 'run-1', [4, 8, 16, 4, 4]);
 
 /** Settings that the plain view, not "More", decides. */
-const elsewhere = ['kind', 'preset', 'architecture', 'mode', 'teacherRun', 'filters'];
+const elsewhere = ['kind', 'preset', 'architecture', 'mode', 'weights', 'teacherRun', 'filters'];
 
 describe.each([
   ['teacher', teacher, teacherPlanSchema],
