@@ -1,6 +1,7 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { RunProgress, RunSummary } from '../../src-shared/ipc/run-views';
 import { percentText } from '../reports/rate-text';
+import type { OpenProject } from '../services/project-service';
 import type { RunService } from '../services/run-service';
 import type { CommandContext } from './command-context';
 import { durationText } from './long-work';
@@ -35,6 +36,7 @@ function phaseText({ phase, phaseFraction }: RunProgress): string {
 /** Work on runs with their progress on standard error. */
 export interface RunFollower {
   readonly runs: RunService;
+  readonly project: OpenProject;
   /**
    * Waits for the run; the first interrupt asks for a checkpoint and an end, the second ends the trainer at once.
    *
@@ -56,7 +58,7 @@ export async function followRuns<T>(
   return withRuns(
     context,
     path,
-    async (runs) => {
+    async (runs, project) => {
       let stopAsked = false;
       let keepsPlace = false;
       const stop = (): void => {
@@ -90,7 +92,7 @@ export async function followRuns<T>(
         return followed(run);
       };
       try {
-        return await work({ runs, finish, follow });
+        return await work({ runs, project, finish, follow });
       } finally {
         endListening();
       }

@@ -36,6 +36,7 @@ import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
+import { planHandlers } from './plan-handlers';
 import type { Handlers } from './register-handlers';
 import { safekeepingHandlers } from './safekeeping-handlers';
 
@@ -200,6 +201,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'textures.merge': ({ from, into }) =>
       bites.run((hooks) => mergeTextures(project.require(), from, into, hooks)),
 
+    ...planHandlers(project),
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
     'plans.architectures': ({ textures, patchSize }) => ({

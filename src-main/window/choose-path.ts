@@ -26,6 +26,15 @@ function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
       return { kind: 'file', filters: [{ name: kinds.table, extensions: ['csv'] }] };
     case 'open-archive':
       return { kind: 'file', filters: archives };
+    case 'open-plan':
+      return { kind: 'file', filters: [{ name: kinds.plan, extensions: ['json'] }] };
+    case 'save-plan':
+      return {
+        kind: 'save',
+        name: 'plan.json',
+        filters: [{ name: kinds.plan, extensions: ['json'] }],
+        endings: ['.json'],
+      };
     case 'new-project':
       return { kind: 'save', name: 'inspection.ellipsight', endings: ['.ellipsight'] };
     case 'restore-into':

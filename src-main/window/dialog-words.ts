@@ -14,6 +14,7 @@ export interface DialogWords {
     readonly page: string;
     readonly decisions: string;
     readonly evaluation: string;
+    readonly plan: string;
   };
   readonly quit: {
     /** @param waiting runs behind it */
@@ -49,6 +50,8 @@ const en: DialogWords = {
     'save-archive': { title: 'Export an archive', button: 'Choose' },
     'open-archive': { title: 'Import an archive', button: 'Choose' },
     'restore-into': { title: 'Restore into a new folder', button: 'Choose' },
+    'save-plan': { title: 'Save the plan as a file', button: 'Save' },
+    'open-plan': { title: 'Open a plan', button: 'Open' },
   },
   kinds: {
     archive: 'Archives of Ellipsight',
@@ -56,6 +59,7 @@ const en: DialogWords = {
     page: 'Web page',
     decisions: 'Table of decisions',
     evaluation: 'Evaluation',
+    plan: 'Plans of Ellipsight',
   },
   quit: {
     question: (run, waiting) => `Training run ${run} is under way${waitingBehind(waiting)}.`,
@@ -85,6 +89,8 @@ const ko: DialogWords = {
     'save-archive': { title: '보관 파일 내보내기', button: '선택' },
     'open-archive': { title: '보관 파일 가져오기', button: '선택' },
     'restore-into': { title: '새 폴더로 복원', button: '선택' },
+    'save-plan': { title: '계획을 파일로 저장', button: '저장' },
+    'open-plan': { title: '계획 열기', button: '열기' },
   },
   kinds: {
     archive: 'Ellipsight 보관 파일',
@@ -92,6 +98,7 @@ const ko: DialogWords = {
     page: '웹 페이지',
     decisions: '판정 표',
     evaluation: '평가',
+    plan: 'Ellipsight 계획',
   },
   quit: {
     question: (run, waiting) =>

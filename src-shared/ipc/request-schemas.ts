@@ -173,6 +173,11 @@ export const requestSchemas = {
 
   'runs.list': nothing,
   'runs.get': z.strictObject({ run: runId }),
+  'plans.list': nothing,
+  'plans.save': z.strictObject({ name, plan: teacherPlanSchema, replace: z.boolean() }),
+  'plans.remove': z.strictObject({ name }),
+  'plans.export': z.strictObject({ name, path }),
+  'plans.import': z.strictObject({ path, replace: z.boolean() }),
   'plans.architectures': z.strictObject({
     textures: z.int().min(1).max(10_000),
     patchSize: z.int().min(16).max(1024),

@@ -19,6 +19,7 @@ import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
+import type { SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { QueueView } from './queue-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
@@ -44,6 +45,8 @@ export const purposes = [
   'save-archive',
   'open-archive',
   'restore-into',
+  'save-plan',
+  'open-plan',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -205,6 +208,16 @@ export interface Requests {
 
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
+  /** Saved in the project, by name. */
+  'plans.list': { argument: Record<string, never>; result: { plans: readonly SavedPlan[] } };
+  /** A name that is taken fails with `wrong-use` unless `replace`. */
+  'plans.save': {
+    argument: { name: string; plan: TeacherPlan; replace: boolean };
+    result: SavedPlan;
+  };
+  'plans.remove': { argument: { name: string }; result: null };
+  'plans.export': { argument: { name: string; path: string }; result: { path: string } };
+  'plans.import': { argument: { path: string; replace: boolean }; result: SavedPlan };
   /** The architectures of teachers, with their sizes for so many textures. */
   'plans.architectures': {
     argument: { textures: number; patchSize: number };

@@ -110,6 +110,34 @@ describe('the views of the real window', () => {
     await window.screenshot('plan-problem');
   });
 
+  it('save a plan under a name, take it again in a fresh form, and compare it', async () => {
+    const { page } = window;
+    const patch = page.getByTestId('plan-patchSize').getByRole('spinbutton');
+    await patch.fill('96');
+    await patch.press('Tab');
+    await page.getByTestId('save-plan').click();
+    await page.getByTestId('plan-name').fill('Small patches');
+    await window.screenshot('plan-save');
+    await page.getByTestId('plan-name-save').click();
+    await expect.poll(() => page.getByTestId('saved-plan').innerText()).toContain('Small patches');
+    await page.getByTestId('nav-training').click();
+    await page.getByTestId('new-teacher').first().click();
+    await page.getByTestId('plan-more-toggle').click();
+    expect(await patch.inputValue()).toBe('112');
+    await page.getByTestId('saved-plan').click();
+    await page.getByRole('option', { name: 'Small patches' }).click();
+    await expect.poll(() => patch.inputValue()).toBe('96');
+    await window.screenshot('plan-more');
+    await patch.fill('80');
+    await patch.press('Tab');
+    await page.getByTestId('compare-plans').click();
+    const rows = page.getByTestId('plan-differences').locator('tr');
+    await expect.poll(() => rows.allInnerTexts()).toEqual(['Patch side, pixels\t96\t80']);
+    await window.screenshot('plan-compare');
+    await page.keyboard.press('Escape');
+    expect(await isCutOff()).toBe(false);
+  });
+
   it('speak Korean at once, and use a large screen', async () => {
     const { page } = window;
     await page.getByTestId('settings').click();

@@ -1,33 +1,26 @@
 import { Option } from 'commander';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import type { RunSummary } from '../../../src-shared/ipc/run-views';
-import { teacherPreset } from '../../../src-shared/training/presets';
 import {
   presetNames,
   teacherPlanSchema,
   trainingModes,
-  type PresetName,
-  type TeacherPlan,
-  type TrainingMode,
 } from '../../../src-shared/training/training-plan';
 import { teacherArchitectures } from '../../services/architecture-list';
+import type { OpenProject } from '../../services/project-service';
+import { planCalled } from '../../services/saved-plan-service';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
-import { settingsHelp, withTeacherSettings } from '../plan-settings';
+import { settingsHelp } from '../plan-settings';
+import { plannedTeacher, type PlanOptions } from '../planned-teacher';
 import { withRuns } from '../open-for-command';
 import { enqueue } from '../queue-later';
 import { doneText, queuedText, trainJson } from '../run-text';
 import type { RunService } from '../../services/run-service';
 
-interface TrainOptions {
-  readonly preset?: PresetName;
-  readonly mode?: TrainingMode;
-  readonly set?: readonly string[];
-  readonly trials?: number;
-  readonly seed?: number;
-  readonly splitSeed?: number;
+interface TrainOptions extends PlanOptions {
   readonly resume?: string;
   readonly later?: true;
   readonly json?: true;
@@ -49,6 +42,7 @@ export const trainEntry: CommandEntry = {
           trainingModes,
         ),
       )
+      .option('--plan <plan>', 'a saved plan, a run or a FILE.json to start from')
       .option('--set <key=value>', 'change one setting of the plan; may be repeated', collect)
       .option('--trials <n>', "seeded splits to train (default: the preset's)", wholeNumber(1, 100))
       .option(
@@ -68,8 +62,8 @@ export const trainEntry: CommandEntry = {
       .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
         if (options.later) {
-          const queued = await withRuns(context, path, (runs) =>
-            queueLater(context, runs, options),
+          const queued = await withRuns(context, path, (runs, project) =>
+            queueLater(context, runs, project, options),
           );
           context.out(
             options.json ? `${JSON.stringify(trainJson(queued))}\n` : queuedText(queued, path),
@@ -100,10 +94,10 @@ function architecturesHelp(): string {
 
 async function start(
   context: CommandContext,
-  { runs, finish }: RunFollower,
+  { runs, finish, project }: RunFollower,
   options: TrainOptions,
 ): Promise<RunSummary> {
-  const plan = teacherPlan(options);
+  const plan = await plannedTeacher(options, (what) => planCalled(project, what));
   const { remarks } = await runs.check(plan);
   for (const remark of remarks) context.screen.write(`${remark}\n`);
   const { run } = await runs.startTeacher(plan);
@@ -114,6 +108,7 @@ async function start(
 async function queueLater(
   context: CommandContext,
   runs: RunService,
+  project: OpenProject,
   options: TrainOptions,
 ): Promise<RunSummary> {
   if (options.resume !== undefined) {
@@ -121,7 +116,7 @@ async function queueLater(
     runs.resumeLater(options.resume);
     return runs.get(options.resume);
   }
-  return enqueue(context, runs, teacherPlan(options));
+  return enqueue(context, runs, await plannedTeacher(options, (what) => planCalled(project, what)));
 }
 
 async function resume(
@@ -146,18 +141,4 @@ function refusePlanOptions({
       'Give --resume without the options that make a plan.',
     );
   }
-}
-
-function teacherPlan(options: TrainOptions): TeacherPlan {
-  const { preset = 'workstation', mode = 'transfer', trials, seed, splitSeed, set = [] } = options;
-  const base = teacherPreset(preset, mode);
-  return withTeacherSettings(
-    {
-      ...base,
-      trials: trials ?? base.trials,
-      seed: seed ?? base.seed,
-      splitSeed: splitSeed ?? base.splitSeed,
-    },
-    set,
-  );
 }

@@ -230,4 +230,23 @@ describe('the migrations', () => {
     ]);
     database.close();
   });
+
+  test('to 9 keep runs, and let in plans whose names differ in more than case', () => {
+    const database = emptyDatabase();
+    migrate(database, 8);
+    database.exec(`
+      INSERT INTO runs (seq, id, kind, state, plan, created_at)
+        VALUES (1, 'r0001-teacher', 'teacher', 'done', '{}', 't');
+    `);
+    const before = database.prepare('SELECT * FROM runs').all();
+    expect(migrate(database, 9)).toEqual([9]);
+    expect(database.prepare('SELECT * FROM runs').all()).toEqual(before);
+    const insert = database.prepare(
+      "INSERT INTO saved_plans (name, plan, saved_at, who) VALUES (?, '{}', 't', 'w')",
+    );
+    insert.run('Ours');
+    insert.run('Theirs');
+    expect(() => insert.run('OURS')).toThrow('UNIQUE');
+    database.close();
+  });
 });

@@ -1,0 +1,11 @@
+import type { TeacherPlan } from '../training/training-plan';
+
+/** A teacher's plan with a name of its own, kept in the project. */
+export interface SavedPlan {
+  /** Upper and lower case count as one. */
+  readonly name: string;
+  readonly plan: TeacherPlan;
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly who: string;
+}
