@@ -72,7 +72,7 @@ describe('plans that were stored before a setting came', () => {
     }
   });
 
-  test('mean no epochs, no weights, all images, and input as the images are', () => {
+  test('mean no epochs, no class weights, all images, those of ImageNet, and input as the images are', () => {
     expect(wholePlan(teacher)).toEqual({
       ...teacher,
       stepFactor: 0.1,
@@ -81,6 +81,7 @@ describe('plans that were stored before a setting came', () => {
       classWeights: 'none',
       trainingShare: 1,
       input: 'as-images',
+      weights: 'imagenet',
     });
     expect(wholePlan({ ...teacher, classWeights: 'balanced' }).classWeights).toBe('balanced');
     expect(wholePlan({ ...teacher, trainingShare: undefined }).trainingShare).toBe(1);
