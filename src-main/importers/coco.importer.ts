@@ -138,7 +138,7 @@ function readList(
       group: entry.ellipsight?.group ?? null,
       verdict: verdictOf(entry.ellipsight?.verdict, shapes.length),
       shapes,
-      mask: null,
+      masks: [],
       maskDecides: false,
       labelAt: { file: path, line: null },
     });

@@ -133,7 +133,7 @@ function mergedLabel(
     group: group === '' ? null : group,
     verdict,
     shapes,
-    mask: null,
+    masks: [],
     maskDecides: false,
     labelAt,
   };

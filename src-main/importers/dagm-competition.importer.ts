@@ -181,7 +181,7 @@ function* labelledImage(
     texture,
     verdict: row.defective ? 'defective' : 'ok',
     ellipses: [],
-    mask: mask === null ? null : { path: mask.path, name: `${folder}/${mask.name}` },
+    masks: mask === null ? [] : [{ path: mask.path, name: `${folder}/${mask.name}` }],
     labelAt: { file: labelsName, line: row.line },
   };
 }

@@ -153,7 +153,7 @@ function imageItem(
   }
   const { path } = entry;
   const { texture } = part;
-  return { kind: 'image', path, name, texture, verdict, ellipses, mask: null, labelAt };
+  return { kind: 'image', path, name, texture, verdict, ellipses, masks: [], labelAt };
 }
 
 async function* defectiveImages(part: Part): AsyncGenerator<ImportItem> {

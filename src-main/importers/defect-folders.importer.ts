@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, posix, resolve } from 'node:path';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import { imagesOf, listFolder, type FolderEntry } from './folder-listing';
 import type { Importer } from './importer';
@@ -21,7 +21,7 @@ const masksName = /^(ground[-_ ]?truth|gt|masks?)$/i;
 
 /**
  * A folder a texture, with `good` (or `ok`) and a folder a kind of defect, with or without `train` and `test` between; the
- * layout of MVTec AD, whose masks are `ground_truth/KIND/NAME_mask.png`.
+ * layout of MVTec AD, whose masks are `ground_truth/KIND/NAME_mask.png`, and of MVTec LOCO, which has a mask a defect: `ground_truth/KIND/NAME/000.png`.
  *
  * Masks may lie beside their images as well. The folder says the verdict, the mask only where: a defective image whose mask is missing where others have one, or that
  * cannot be used, is taken as defective without an ellipse, and listed. The source is the folder of all textures, one
@@ -45,23 +45,23 @@ const importer: Importer = {
       return null;
     }
     const maskPlaces = places.filter(({ kind }) => kind === 'masks');
-    const masks = filesByStem(maskPlaces.map(({ file }) => file));
+    const maskFiles = maskPlaces.map(({ file }) => file);
+    const masks: Masks = { byStem: filesByStem(maskFiles), inFolder: filesByFolder(maskFiles) };
     const masked = new Set(maskPlaces.map(({ root }) => root));
     const labels = new Map<string, TreeLabel>();
     const skipped: SkippedFile[] = [];
     for (const place of images) {
       const { file, kind, root } = place;
       const key = file.path.toLowerCase();
-      const mask =
-        kind === 'defective' ? (maskOf(place, masks) ?? besideOf.get(key) ?? null) : null;
-      if (mask === null && kind === 'defective' && masked.has(root)) {
+      const own = kind === 'defective' ? masksOf(place, masks, besideOf.get(key)) : [];
+      if (own.length === 0 && kind === 'defective' && masked.has(root)) {
         const reason = 'has no mask; it is taken as defective without an ellipse';
         skipped.push({ file: nameOf(tree, file.path), reason });
       }
-      labels.set(key, labelOf(tree, place, mask));
+      labels.set(key, labelOf(tree, place, own));
     }
     const files = images.map(({ file }) => file);
-    return labelledTree(tree, files, { labels, broken: new Map(), skipped }, [...masks.values()]);
+    return labelledTree(tree, files, { labels, broken: new Map(), skipped }, maskFiles);
   },
 };
 export default importer;
@@ -148,28 +148,59 @@ function placeOf(file: TreeFile, roots: ReadonlySet<string>): Place | null {
   return null;
 }
 
-function maskOf({ root, below }: Place, masks: ReadonlyMap<string, TreeFile>): TreeFile | null {
-  const stem = stemOf(below).toLowerCase();
-  for (const folder of ['ground_truth', 'ground-truth', 'ground truth', 'gt', 'masks', 'mask']) {
-    for (const suffix of ['_mask', '', '_gt']) {
-      const found = masks.get(`${root.toLowerCase()}/${folder}/${stem}${suffix}`);
-      if (found !== undefined) return found;
-    }
-  }
-  return null;
+/** Files in folders of masks. */
+interface Masks {
+  /** By the path without its ending, in lower case. */
+  readonly byStem: ReadonlyMap<string, TreeFile>;
+  /** By the path of their folder in lower case. */
+  readonly inFolder: ReadonlyMap<string, readonly TreeFile[]>;
 }
 
-function labelOf(tree: SourceTree, { root, kind, file }: Place, mask: TreeFile | null): TreeLabel {
+function filesByFolder(files: readonly TreeFile[]): Masks['inFolder'] {
+  const folders = new Map<string, TreeFile[]>();
+  for (const file of files) {
+    const folder = posix.dirname(file.path).toLowerCase();
+    const known = folders.get(folder);
+    if (known === undefined) folders.set(folder, [file]);
+    else known.push(file);
+  }
+  return folders;
+}
+
+/** @param beside a mask in the image's own folder, which counts where the folders of masks hold none. */
+function masksOf(
+  { root, below }: Place,
+  { byStem, inFolder }: Masks,
+  beside: TreeFile | undefined,
+): readonly TreeFile[] {
+  const stem = stemOf(below).toLowerCase();
+  for (const folder of ['ground_truth', 'ground-truth', 'ground truth', 'gt', 'masks', 'mask']) {
+    const place = `${root.toLowerCase()}/${folder}/${stem}`;
+    for (const suffix of ['_mask', '', '_gt']) {
+      const found = byStem.get(place + suffix);
+      if (found !== undefined) return [found];
+    }
+    const several = inFolder.get(place);
+    if (several !== undefined) return several;
+  }
+  return beside === undefined ? [] : [beside];
+}
+
+function labelOf(
+  tree: SourceTree,
+  { root, kind, file }: Place,
+  masks: readonly TreeFile[],
+): TreeLabel {
   // The folder of the texture, not that of the kind of defect.
   const texture = textureOf(tree, `${root}/`);
   if (kind === 'good') return { ...unlabelled, texture, verdict: 'ok' };
   if (kind !== 'defective') return { ...unlabelled, texture };
-  if (mask === null) return { ...unlabelled, texture, verdict: 'defective' };
+  if (masks.length === 0) return { ...unlabelled, texture, verdict: 'defective' };
   return {
     ...unlabelled,
     texture,
     verdict: 'defective',
-    mask: { path: mask.entry.path, name: nameOf(tree, mask.path) },
+    masks: masks.map(({ entry, path }) => ({ path: entry.path, name: nameOf(tree, path) })),
     labelAt: { file: nameOf(tree, file.path), line: null },
   };
 }

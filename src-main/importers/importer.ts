@@ -62,9 +62,9 @@ export interface SourceImage extends SourceFile {
   readonly ellipses: readonly Ellipse[];
   /** Further marks, in whatever form. */
   readonly shapes?: readonly SourceShape[];
-  /** Mask to which ellipses are to be fitted; only where `ellipses` is empty. */
-  readonly mask: SourceFile | null;
-  /** Whether the mask says the verdict too: black is ok. */
+  /** Masks to which ellipses are to be fitted, each by itself; only where `ellipses` is empty. */
+  readonly masks: readonly SourceFile[];
+  /** Whether its one mask says the verdict too: black is ok. */
   readonly maskDecides?: boolean;
   /** Where the label stands, e.g. `Class1_def/labels.txt, line 7`; null where the folder says it. */
   readonly labelAt: { readonly file: string; readonly line: number | null } | null;

@@ -10,7 +10,7 @@ export interface TreeLabel {
   readonly group?: string | null;
   readonly verdict: Verdict;
   readonly shapes: readonly SourceShape[];
-  readonly mask: SourceFile | null;
+  readonly masks: readonly SourceFile[];
   /** Whether a black mask says ok. */
   readonly maskDecides: boolean;
   readonly labelAt: { readonly file: string; readonly line: number | null } | null;
@@ -21,7 +21,7 @@ export const unlabelled: TreeLabel = {
   texture: null,
   verdict: 'unlabelled',
   shapes: [],
-  mask: null,
+  masks: [],
   maskDecides: false,
   labelAt: null,
 };
@@ -79,9 +79,9 @@ export function labelledTree(
         yield { kind: 'skipped', file: name, reason };
         continue;
       }
-      const { group = null, verdict, shapes, mask, maskDecides, labelAt } = labelOf(image);
+      const { group = null, verdict, shapes, masks, maskDecides, labelAt } = labelOf(image);
       const texture = textureName(image);
-      const said = { texture, group, verdict, shapes, mask, maskDecides, labelAt };
+      const said = { texture, group, verdict, shapes, masks, maskDecides, labelAt };
       yield { kind: 'image', path: entry.path, name, ellipses: [], ...said };
     }
   }

@@ -113,7 +113,7 @@ function labelFrom(
     group: own?.group ?? null,
     verdict: verdictOf(own?.verdict, shapes.length),
     shapes,
-    mask: null,
+    masks: [],
     maskDecides: false,
     labelAt: { file: file.path, line: null },
   };

@@ -21,7 +21,7 @@ const importer: Importer = {
     const labels = new Map<string, TreeLabel>();
     for (const [image, { path, entry }] of maskOf) {
       const mask = { path: entry.path, name: nameOf(tree, path) };
-      labels.set(image, { ...unlabelled, mask, maskDecides: true });
+      labels.set(image, { ...unlabelled, masks: [mask], maskDecides: true });
     }
     const skipped = orphans.map(({ path }) => ({
       file: nameOf(tree, path),

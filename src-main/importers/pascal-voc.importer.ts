@@ -56,7 +56,7 @@ const importer: Importer = {
           texture: null,
           verdict: shapes.length > 0 ? 'defective' : 'ok',
           shapes,
-          mask: null,
+          masks: [],
           maskDecides: false,
           labelAt: { file: file.path, line: null },
         });

@@ -87,7 +87,7 @@ async function* readImages(images: readonly FoundImage[]): AsyncGenerator<Import
         texture,
         verdict: 'unlabelled',
         ellipses: [],
-        mask: null,
+        masks: [],
         labelAt: null,
       };
     }

@@ -97,7 +97,7 @@ function treeLabel(shapes: readonly SourceShape[], { path }: TreeFile): TreeLabe
     texture: null,
     verdict: shapes.length > 0 ? 'defective' : 'ok',
     shapes,
-    mask: null,
+    masks: [],
     maskDecides: false,
     labelAt: { file: path, line: null },
   };

@@ -92,7 +92,7 @@ function withoutSound(
   const kept = all.filter(({ rule }) => !isSound(rule));
   const shapes = kept.map(({ shape }) => shape);
   const said = kept.flatMap(({ rule }) => (rule === null ? [] : [rule.verdict]));
-  const marked = shapes.length + image.ellipses.length > 0 || image.mask !== null;
+  const marked = shapes.length + image.ellipses.length > 0 || image.masks.length > 0;
   const verdict = said.includes('unsure')
     ? 'unsure'
     : said.includes('defective')
@@ -121,12 +121,14 @@ function judged(image: CorrectedImage, { name: rule, verdict }: Rule): readonly 
     // What a mask holds is marked all the same; what it says of the verdict no longer counts.
     return [{ ...image, verdict, maskDecides: false }];
   }
-  const bare = { ...image, verdict, ellipses: [], shapes: [], mask: null, maskDecides: false };
+  const bare = { ...image, verdict, ellipses: [], shapes: [], masks: [], maskDecides: false };
   const marks = image.ellipses.length + (image.shapes?.length ?? 0);
-  if (marks === 0 && (image.mask === null || image.verdict === verdict)) {
+  if (marks === 0 && (image.masks.length === 0 || image.verdict === verdict)) {
     return [bare];
   }
-  const what = image.mask === null ? (marks === 1 ? 'mark is' : `${marks} marks are`) : 'mask is';
+  const masked = image.masks.length === 1 ? 'mask is' : `${image.masks.length} masks are`;
+  const marked = marks === 1 ? 'mark is' : `${marks} marks are`;
+  const what = image.masks.length === 0 ? marked : masked;
   return [
     bare,
     {

@@ -4,7 +4,7 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import { allBlack, type Region, type StoredImage } from '../decoder-process/decoder-calls';
 import { ellipseProblem } from '../importers/ellipse-problem';
-import type { SourceImage, SourceShape } from '../importers/importer';
+import type { SourceFile, SourceImage, SourceShape } from '../importers/importer';
 import type { PreparedImage } from './image-intake';
 import { maxEllipses } from './labelling-service';
 import type { OpenProject } from './project-service';
@@ -32,7 +32,7 @@ export async function completeLabel(
   item: SourceImage,
   image: StoredImage,
 ): Promise<CompletedLabel | string> {
-  const { shapes = [], mask } = item;
+  const { shapes = [], masks } = item;
   if (item.ellipses.length + shapes.length > maxEllipses) {
     return `has ${shapes.length} marks; an image has at most ${maxEllipses} ellipses`;
   }
@@ -40,7 +40,7 @@ export async function completeLabel(
     (shape) => ({ shape, origin: 'imported', fitIou: null }) as const,
   );
   const shaped = await fromShapes(project, shapes, image);
-  const masked = mask === null ? null : await fromMask(project, item, mask, image);
+  const masked = await Promise.all(masks.map((mask) => fromMask(project, item, mask, image)));
   const ellipses = [...given, ...shaped.ellipses];
   for (const { shape } of ellipses) {
     const problem = ellipseProblem(shape, image.width, image.height);
@@ -54,11 +54,11 @@ export async function completeLabel(
     file: item.name,
     reason: `mark ${index + 1} in ${at} covers no pixel of the image; it is left out`,
   }));
-  const all = [...ellipses, ...(masked?.ellipses ?? [])];
+  const all = [...ellipses, ...masked.flatMap((mask) => mask.ellipses)];
   return {
-    verdict: masked?.verdict ?? item.verdict,
+    verdict: masked[0]?.verdict ?? item.verdict,
     ellipses: all,
-    skipped: [...empty, ...(masked?.skipped ?? [])],
+    skipped: [...empty, ...masked.flatMap((mask) => mask.skipped)],
     poorFits: poorFitsAmong(all, item.name),
   };
 }
@@ -153,7 +153,7 @@ function inscribed(
 async function fromMask(
   project: OpenProject,
   item: SourceImage,
-  mask: NonNullable<SourceImage['mask']>,
+  mask: SourceFile,
   { width, height }: StoredImage,
 ): Promise<Pick<CompletedLabel, 'verdict' | 'ellipses' | 'skipped'>> {
   try {
@@ -169,7 +169,10 @@ async function fromMask(
       const skipped = { file: mask.name, reason: `${reason}; ${item.name} is taken unlabelled` };
       return { verdict, ellipses: [], skipped: reason === allBlack ? [] : [skipped] };
     }
-    const left = `${item.name} is taken as defective without an ellipse`;
+    const left =
+      item.masks.length === 1
+        ? `${item.name} is taken as defective without an ellipse`
+        : `${item.name} is taken without it`;
     const skipped = [{ file: mask.name, reason: `${reason}; ${left}` }];
     return { verdict: item.verdict, ellipses: [], skipped };
   }

@@ -10,12 +10,12 @@ const bottle = [
   'bottle/ground_truth/broken/000_mask.png',
 ];
 
-/** `name texture verdict mask` of each image. */
+/** `name texture verdict mask …` of each image. */
 async function lines(folder: string): Promise<readonly string[] | null> {
   const items = await itemsOf('defect-folders', folder);
   return (
-    items?.images.map(({ name, texture, verdict, mask }) =>
-      [name, texture, verdict, mask?.name ?? '-'].join(' '),
+    items?.images.map(({ name, texture, verdict, masks }) =>
+      [name, texture, verdict, masks.map((mask) => mask.name).join(' ') || '-'].join(' '),
     ) ?? null
   );
 }
@@ -44,6 +44,28 @@ describe('folders of good and defective images', () => {
     expect(await lines(join(set, 'bottle/test'))).toEqual([...broken, good]);
     expect(await lines(join(set, 'bottle/test/broken'))).toEqual(broken);
     expect(await lines(join(set, 'bottle/test/good'))).toEqual([good]);
+  });
+
+  test('are read as MVTec LOCO has them, with a mask for each defect of an image', async () => {
+    const box = sourceOf(
+      [
+        'train/good/000.png',
+        'test/good/000.png',
+        'test/logical_anomalies/000.png',
+        'test/structural_anomalies/000.png',
+        'ground_truth/logical_anomalies/000/000.png',
+        'ground_truth/logical_anomalies/000/001.png',
+        'ground_truth/structural_anomalies/000/000.png',
+      ],
+      'box',
+    );
+    const masks = 'box/ground_truth';
+    expect(await lines(box)).toEqual([
+      'box/test/good/000.png box ok -',
+      `box/test/logical_anomalies/000.png box defective ${masks}/logical_anomalies/000/000.png ${masks}/logical_anomalies/000/001.png`,
+      `box/test/structural_anomalies/000.png box defective ${masks}/structural_anomalies/000/000.png`,
+      'box/train/good/000.png box ok -',
+    ]);
   });
 
   test('list a defective image without a mask only where the texture has masks', async () => {

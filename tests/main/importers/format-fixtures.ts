@@ -227,7 +227,7 @@ export const formatFixtures: readonly FormatFixture[] = [
   {
     format: 'defect-folders',
     textures: ['bottle'],
-    ...{ ok: 2, defective: 2, unlabelled: 0, ellipses: 2 },
+    ...{ ok: 2, defective: 3, unlabelled: 0, ellipses: 4 },
     files: () =>
       fileMap({
         'bottle/train/good/000.png': image(),
@@ -236,6 +236,10 @@ export const formatFixtures: readonly FormatFixture[] = [
         'bottle/test/contamination/000.png': image(),
         'bottle/ground_truth/broken_large/000_mask.png': mask(8),
         'bottle/ground_truth/contamination/000_mask.png': mask(4),
+        // As MVTec LOCO has them: a mask a defect.
+        'bottle/test/logical/000.png': image(),
+        'bottle/ground_truth/logical/000/000.png': mask(8),
+        'bottle/ground_truth/logical/000/001.png': mask(4),
       }),
   },
   {

@@ -12,7 +12,7 @@ import sharp from 'sharp';
 
 async function pairs(files: readonly string[]): Promise<readonly string[] | null> {
   const items = await itemsOf('masks', sourceOf(files));
-  return items?.images.map(({ name, mask }) => `${name} ${mask?.name ?? '-'}`) ?? null;
+  return items?.images.map(({ name, masks }) => `${name} ${masks[0]?.name ?? '-'}`) ?? null;
 }
 
 describe('masks', () => {
