@@ -2,6 +2,7 @@ import { percentText } from '../format/percent-text';
 import { axisLook, chartFrame } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import { seriesColour, type ChartPalette } from './chart-palette';
+import { curveBuckets, thinCurve } from './thin-curve';
 
 /** One evaluation of a run. */
 export interface AccuracyPoint {
@@ -14,6 +15,8 @@ export interface AccuracyPoint {
 
 export interface AccuracyCurve {
   readonly evaluations: readonly AccuracyPoint[];
+  /** Of the iterations. */
+  readonly logarithmic: boolean;
   readonly palette: ChartPalette;
   readonly words: {
     trial(trial: number): string;
@@ -21,10 +24,18 @@ export interface AccuracyCurve {
   };
 }
 
+/** Points of a line that are marked one by one. */
+const markedPoints = 40;
+
 const sides = ['validation', 'test'] as const;
 
 /** Image accuracy against SGD iterations: a line a trial and side, the test side dashed. */
-export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCurve): ChartOption {
+export function accuracyCurveOption({
+  evaluations,
+  logarithmic,
+  palette,
+  words,
+}: AccuracyCurve): ChartOption {
   const known = evaluations.filter((point) => point.accuracy !== null);
   const trials = [...new Set(known.map((point) => point.trial))].sort((one, other) => one - other);
   const lines = trials.flatMap((trial, index) =>
@@ -33,7 +44,12 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
         trial,
         side,
         index,
-        points: known.filter((point) => point.trial === trial && point.side === side),
+        points: thinCurve(
+          known.filter((point) => point.trial === trial && point.side === side),
+          curveBuckets,
+          ({ iteration }) => (logarithmic ? Math.log(iteration) : iteration),
+          (point) => point.accuracy ?? 0,
+        ),
       }))
       .filter((line) => line.points.length > 0),
   );
@@ -42,7 +58,12 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
   return {
     ...frame,
     tooltip: { ...frame.tooltip, valueFormatter: (value) => percentText(Number(value)) },
-    xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
+    xAxis: {
+      ...look,
+      type: logarithmic ? 'log' : 'value',
+      ...(logarithmic ? {} : { min: 0 }),
+      splitLine: { show: false },
+    },
     yAxis: {
       ...look,
       type: 'value',
@@ -59,6 +80,7 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
       color: seriesColour(palette, index),
       symbol: 'circle',
       symbolSize: 5,
+      showSymbol: points.length <= markedPoints,
       lineStyle: { width: 1.6, type: side === 'test' ? ('dashed' as const) : ('solid' as const) },
       data: points.map((point) => [point.iteration, point.accuracy]),
     })),
@@ -67,6 +89,6 @@ export function accuracyCurveOption({ evaluations, palette, words }: AccuracyCur
 
 /** The tenth below the lowest point, so that the differences near 100 % can be seen. */
 function lowerEnd(points: readonly AccuracyPoint[]): number {
-  const lowest = Math.min(1, ...points.map((point) => point.accuracy ?? 1));
+  const lowest = points.reduce((least, point) => Math.min(least, point.accuracy ?? 1), 1);
   return Math.max(0, Math.floor(10 * lowest - 1e-9) / 10);
 }

@@ -23,6 +23,7 @@ const accuracy = accuracyCurveOption({
     { trial: 1, iteration: 20, side: 'test', accuracy: 0.88 },
     { trial: 1, iteration: 30, side: 'test', accuracy: null },
   ],
+  logarithmic: false,
   palette,
   words: accuracyWords,
 });
