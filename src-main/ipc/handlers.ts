@@ -9,6 +9,7 @@ import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
 import { imageDetail } from '../services/image-service';
 import { checkSource, importSource, previewSource } from '../services/import-service';
+import { evaluationDecisions } from '../services/kept-evaluation-service';
 import {
   addEllipse,
   changeEllipse,
@@ -207,6 +208,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'plans.architectures': ({ textures, patchSize }) => ({
       architectures: teacherArchitectures(textures, patchSize),
     }),
+    'runs.decisions': ({ run, trial, iteration }) =>
+      evaluationDecisions(project.require(), run, trial, iteration),
     'runs.check-plan': ({ plan }) => project.runs().check(plan),
     'runs.start-teacher': ({ plan }) => project.runs().startTeacher(plan),
     'runs.start-student': ({ plan }) => project.runs().startStudent(plan),

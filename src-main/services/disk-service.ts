@@ -8,6 +8,7 @@ import {
   type RunDiskUse,
 } from '../../src-shared/ipc/disk-views';
 import type { RunState } from '../../src-shared/training/training-progress';
+import { keptEvaluationsFolder } from '../../src-shared/training/kept-evaluation';
 import { teacherLogitsFile } from '../../src-shared/training/trainer-job';
 import { imageByHash } from '../database/image-queries';
 import { listRuns } from '../database/run-queries';
@@ -32,7 +33,7 @@ export async function diskUse(project: OpenProject): Promise<DiskUse> {
   const runs = new Map<string, RunDiskUse>(
     [...states].map(([run, state]) => [
       run,
-      { run, state, bytes: 0, checkpoints: 0, caches: 0, models: 0, pixels: 0 },
+      { run, state, bytes: 0, checkpoints: 0, caches: 0, models: 0, pixels: 0, evaluations: 0 },
     ]),
   );
   const sum = new ContentSum();
@@ -88,6 +89,7 @@ function mapKinds<T>(value: (kind: CleanKind) => T): Record<CleanKind, T> {
     'spent-checkpoints': value('spent-checkpoints'),
     'stopped-checkpoints': value('stopped-checkpoints'),
     caches: value('caches'),
+    evaluations: value('evaluations'),
     thumbnails: value('thumbnails'),
     orphans: value('orphans'),
   };
@@ -107,11 +109,17 @@ function partOf({ parts: [first = ''] }: DiskFile): DiskPart {
 function withFile(use: RunDiskUse, { parts }: DiskFile, bytes: number): RunDiskUse {
   const sum = { ...use, bytes: use.bytes + bytes };
   if (parts[3] === 'checkpoints') return { ...sum, checkpoints: use.checkpoints + bytes };
+  if (isEvaluation(parts)) return { ...sum, evaluations: use.evaluations + bytes };
   if (isCache(parts)) return { ...sum, caches: use.caches + bytes };
   if (parts[2] === 'patches') return { ...sum, pixels: use.pixels + bytes };
   return parts.at(-1)?.endsWith('.safetensors') === true
     ? { ...sum, models: use.models + bytes }
     : sum;
+}
+
+/** `runs/RUN/trial-K/evaluations/ITERATION.json` */
+function isEvaluation(parts: readonly string[]): boolean {
+  return parts[3] === keptEvaluationsFolder;
 }
 
 /** Below `runs/RUN/`: `cache/…`, and what a teacher said of its training patches. */
@@ -153,6 +161,8 @@ function kindOf(
   if (state === undefined) return 'orphans';
   if (state === 'preparing' || state === 'running') return null;
   if (isCache(parts)) return 'caches';
+  // A trial that goes on makes again only what lies beyond its checkpoint.
+  if (isEvaluation(parts)) return state === 'done' ? 'evaluations' : null;
   if (parts[3] !== 'checkpoints') return null;
   const trialDone = finished.has(parts.slice(0, 3).join('/'));
   return state === 'done' || trialDone ? 'spent-checkpoints' : 'stopped-checkpoints';

@@ -1,19 +1,14 @@
 import { extname } from 'node:path';
-import { isCorrect } from '../../src-shared/evaluation/texture-rates';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { DecidedImage, ReportView } from '../../src-shared/ipc/run-views';
+import type { ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
 import { headline } from '../reports/headline';
-import type { DecidedSnapshotImage } from './decided-images';
-import { imagePatches } from './decided-patches';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
 import type { OpenProject } from './project-service';
 import { reportMaterial } from './report-material';
 import { writeResult } from './result-file';
 import { testLooksOf } from './test-look-service';
-
-/** Wrong decisions that a report shows at most. */
-const shownWrong = 200;
+import { shownWrong, wrongDecisions } from './wrong-decisions';
 
 /** How a model without thresholds decides (protocol.md, Decision for one image). */
 export const ruleWithoutThresholds =
@@ -68,13 +63,13 @@ async function reportText(
 
 function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
   const evaluation = evaluationOf(decided);
-  const wrong = decided.trials
-    .flatMap(({ trial, decided: images }) =>
-      images
-        .filter(({ label }) => !isCorrect(label))
-        .map((image) => decidedImage(image, trial, decided)),
-    )
-    .sort((one, other) => wrongOrder(one) - wrongOrder(other) || other.score - one.score);
+  const wrong = wrongDecisions(
+    decided.trials.flatMap(({ trial, decided: images }) =>
+      images.map((image) => ({ trial, ...image })),
+    ),
+    decided.run.plan,
+    decided.textures,
+  );
   return {
     run: runSummary(decided.run),
     evaluation,
@@ -88,33 +83,5 @@ function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
       decided.trials.map(({ trial }) => trial),
     ),
     rule: ruleWithoutThresholds,
-  };
-}
-
-/** Escapes first, then overkills, then those with the right verdict and the wrong texture. */
-function wrongOrder({ defective, predictedDefective }: DecidedImage): number {
-  if (defective && !predictedDefective) return 0;
-  return defective === predictedDefective ? 2 : 1;
-}
-
-function decidedImage(
-  { image, decision }: DecidedSnapshotImage,
-  trial: number,
-  { textures, run }: DecidedRun,
-): DecidedImage {
-  return {
-    trial,
-    imageId: image.imageId,
-    sha256: image.sha256,
-    name: image.name,
-    width: image.width,
-    height: image.height,
-    texture: textures[image.texture] ?? '',
-    defective: image.defective,
-    predictedTexture: textures[decision.texture] ?? '',
-    predictedDefective: decision.defective,
-    score: decision.score,
-    ellipses: image.ellipses,
-    patches: imagePatches(image, run.plan, decision.patchClasses),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../src-shared/evaluation/texture-rates';
 import type { ImageLogits, JobImage } from '../../src-shared/training/trainer-job';
 import type { JobContext } from './job-context';
+import type { KeptDecision } from './kept-evaluations';
 import { tensorOf, valuesOf } from './kernels/tensorflow';
 import type { Network } from './network';
 import type { PatchInput } from './patch-input';
@@ -115,6 +116,8 @@ export interface SideRates {
    * share of softmax over all patches. Finer than accuracy, where images are few.
    */
   readonly loss: number | null;
+  /** In the order of the logits. */
+  readonly decisions: readonly KeptDecision[];
 }
 
 /** Decides images by the protocol's rule and counts. */
@@ -124,12 +127,14 @@ export function sideRates(
   logits: readonly ImageLogits[],
 ): SideRates {
   let loss = 0;
+  const decisions: KeptDecision[] = [];
   const decided = logits.map(({ image: index, logits: patches }) => {
     const image = images[index];
     if (image === undefined) {
       throw new RangeError(`The job has no image ${index}.`);
     }
     const decision = decideImage(patches);
+    decisions.push({ image: index, ...decision });
     const verdict = image.defective ? decision.score : 1 - decision.score;
     loss -=
       Math.log(atLeastTiny(verdict)) + Math.log(atLeastTiny(textureShare(patches, image.texture)));
@@ -144,6 +149,7 @@ export function sideRates(
     accuracy: accuracy(decided),
     textures: textureRates(textures, decided),
     loss: logits.length === 0 ? null : loss / logits.length,
+    decisions,
   };
 }
 

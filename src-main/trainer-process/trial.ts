@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { convergenceIteration } from '../../src-shared/evaluation/convergence';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { keptEvaluationsFolder } from '../../src-shared/training/kept-evaluation';
 import type {
   JobPatch,
   JobTrial,
@@ -15,6 +16,7 @@ import { imageLogits, imagesOfSide, sideRates } from './image-evaluation';
 import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
 import { liveTensors, tensorOf, valuesOf } from './kernels/tensorflow';
 import type { Variable } from './kernels/variable';
+import { KeptEvaluations } from './kept-evaluations';
 import { assignFromFile, KeptModels } from './kept-models';
 import { learningRateAt } from './learning-rate';
 import type { BatchLoss } from './loss';
@@ -68,6 +70,7 @@ export class TrialLoop {
   private readonly optimiser: Optimiser;
   private readonly checkpoints: CheckpointFolder;
   private readonly kept: KeptModels;
+  private readonly evaluations: KeptEvaluations;
   private readonly batchValues: Float32Array;
   private readonly recentSteps: number[] = [];
   private points: readonly KeptPoint[];
@@ -100,6 +103,10 @@ export class TrialLoop {
       assignFromFile(this.checkpoints.path(resumed.state), this.stateVariables());
     }
     this.kept = new KeptModels(network.parameters, this.checkpoints, resumed);
+    this.evaluations = new KeptEvaluations(
+      join(context.folder, trialFolder(trial.trial), keptEvaluationsFolder),
+    );
+    this.evaluations.forgetAfter(resumed?.iteration ?? 0);
     this.points = resumed?.points ?? [];
     this.iteration = resumed?.iteration ?? 0;
     this.batchValues = new Float32Array(plan.batchSize * numbersIn(work.input.shape));
@@ -209,8 +216,9 @@ export class TrialLoop {
     if (!logits.every((image) => image.logits.every((row) => row.every(Number.isFinite)))) {
       throw this.diverged('the logits are no longer finite');
     }
-    const { accuracy, textures, loss } = sideRates(job.textures, job.images, logits);
+    const { accuracy, textures, loss, decisions } = sideRates(job.textures, job.images, logits);
     const point = { iteration: this.iteration, side: this.side, accuracy, textures, loss };
+    this.evaluations.keep({ trial: trial.trial, ...point }, decisions);
     this.points = [...this.points, point];
     this.kept.keepOnly(
       iterationsToKeep(this.rule, this.points, this.evaluated.length),

@@ -10,6 +10,8 @@ export const cleanKinds = [
   'stopped-checkpoints',
   /** What frozen layers and teachers said, kept to save time. */
   'caches',
+  /** What the networks decided at each evaluation; those of the final models stay. */
+  'evaluations',
   /** Made again when they are looked at. */
   'thumbnails',
   /** Files that belong to no image and no run. */
@@ -26,6 +28,8 @@ export interface RunDiskUse {
   readonly caches: number;
   readonly models: number;
   readonly pixels: number;
+  /** Decisions of every evaluation. */
+  readonly evaluations: number;
 }
 
 export interface DiskUse {

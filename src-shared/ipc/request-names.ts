@@ -63,6 +63,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'plans.export': true,
   'plans.import': true,
   'plans.architectures': true,
+  'runs.decisions': true,
   'runs.check-plan': true,
   'runs.start-teacher': true,
   'runs.start-student': true,

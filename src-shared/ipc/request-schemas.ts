@@ -182,6 +182,11 @@ export const requestSchemas = {
     textures: z.int().min(1).max(10_000),
     patchSize: z.int().min(16).max(1024),
   }),
+  'runs.decisions': z.strictObject({
+    run: runId,
+    trial: z.int().min(1).max(1000),
+    iteration: z.int().min(1).max(10_000_000),
+  }),
   'runs.check-plan': z.strictObject({
     plan: z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]),
   }),

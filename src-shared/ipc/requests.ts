@@ -17,6 +17,7 @@ import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
 import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
+import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type { SavedPlan } from './plan-views';
@@ -222,6 +223,11 @@ export interface Requests {
   'plans.architectures': {
     argument: { textures: number; patchSize: number };
     result: { architectures: readonly ArchitectureView[] };
+  };
+  /** What the network decided at one of its evaluations. */
+  'runs.decisions': {
+    argument: { run: string; trial: number; iteration: number };
+    result: EvaluationDecisions;
   };
   'runs.check-plan': { argument: { plan: TrainingPlan }; result: PlanCheck };
   /** Starts it, or lets it wait in the queue; so does the next. */

@@ -14,6 +14,7 @@ const losses: Readonly<Record<CleanKind, string>> = {
   'spent-checkpoints': 'nothing: these runs, or trials, are done',
   'stopped-checkpoints': 'runs that were stopped can only begin anew',
   caches: 'time: a later student, or a run that is resumed, computes them again',
+  evaluations: 'what done runs decided at each evaluation; reports of the final models stay',
   thumbnails: 'nothing: they are made again when looked at',
   orphans:
     'files that no image and no run of this project has, e.g. imported after a backup that was restored',
@@ -82,15 +83,19 @@ function useText({ bytes, parts, runs, clean, excluded }: DiskUse): string {
     [
       { title: 'run', align: 'left' },
       { title: 'state', align: 'left' },
-      ...(['all', 'models', 'checkpoints', 'caches', 'pixels'] as const).map((title) => ({
-        title,
-        align: 'right' as const,
-      })),
+      ...(['all', 'models', 'checkpoints', 'caches', 'pixels', 'evaluations'] as const).map(
+        (title) => ({
+          title,
+          align: 'right' as const,
+        }),
+      ),
     ],
     runs.map((run) => [
       run.run,
       run.state,
-      ...[run.bytes, run.models, run.checkpoints, run.caches, run.pixels].map(bytesText),
+      ...[run.bytes, run.models, run.checkpoints, run.caches, run.pixels, run.evaluations].map(
+        bytesText,
+      ),
     ]),
   );
   const left = excluded === 0 ? '' : `  excluded images  ${bytesText(excluded)}; see "purge"\n`;

@@ -31,6 +31,7 @@ async function withRuns(): Promise<OpenProject> {
     else markEnded(project.database, seq, state, null, 'now');
     put(project, `runs/${id}/trial-1/checkpoints/100.safetensors`, 1000);
     put(project, `runs/${id}/trial-1/logits.outputs`, 200);
+    put(project, `runs/${id}/trial-1/evaluations/00000050.json`, 11);
     put(project, `runs/${id}/cache/features.outputs`, 30);
     if (state === 'interrupted') {
       put(project, `runs/${id}/trial-1/result.json`, 5);
@@ -54,18 +55,21 @@ test('the disk’s use is told by part and run, contents with two names once', a
       checkpoints: 1000,
       caches: 230,
       models: 4000,
-      bytes: 5230,
+      evaluations: 11,
+      bytes: 5241,
     },
-    { run: 'r0002-teacher', state: 'interrupted', checkpoints: 1700, bytes: 1935, models: 0 },
-    { run: 'r0003-teacher', state: 'running', checkpoints: 1000, bytes: 1230 },
+    { run: 'r0002-teacher', state: 'interrupted', checkpoints: 1700, bytes: 1946, models: 0 },
+    { run: 'r0003-teacher', state: 'running', checkpoints: 1000, bytes: 1241 },
   ]);
-  expect(use.parts.runs).toBe(5230 + 1935 + 1230);
+  expect(use.parts.runs).toBe(5241 + 1946 + 1241);
   expect(use.parts.database).toBeGreaterThan(10_000);
   expect(use.bytes).toBe(Object.values(use.parts).reduce((sum, bytes) => sum + bytes, 0));
   expect(use.clean).toMatchObject({
     'spent-checkpoints': { files: 2, bytes: 2000 },
     'stopped-checkpoints': { files: 1, bytes: 700 },
     caches: { files: 4, bytes: 460 },
+    // A stopped run may go on, and has them all then.
+    evaluations: { files: 1, bytes: 11 },
     orphans: { files: 0, bytes: 0 },
   });
 });

@@ -85,6 +85,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'plans.export': { name: 'Ours', path: '/tmp/plan.json' },
   'plans.import': { path: '/tmp/plan.json', replace: true },
   'plans.architectures': { textures: 6, patchSize: 224 },
+  'runs.decisions': { run: 'a-run', trial: 1, iteration: 50 },
   'runs.check-plan': { plan: student },
   'runs.start-teacher': { plan: teacher },
   'runs.start-student': { plan: student },
