@@ -15,6 +15,7 @@ export const router = createRouter({
     },
     { path: '/training', name: 'training', component: () => import('./views/TrainingView.vue') },
     { path: '/training/new', name: 'new-teacher', component: () => import('./views/PlanView.vue') },
+    { path: '/compare', name: 'compare', component: () => import('./views/CompareView.vue') },
     { path: '/runs/:run', name: 'run', component: () => import('./views/RunView.vue') },
     { path: '/students', name: 'students', component: () => import('./views/StudentsView.vue') },
     { path: '/report/:run?', name: 'report', component: () => import('./views/ReportView.vue') },

@@ -22,6 +22,7 @@ export type EventKind =
   | 'image.redo'
   | 'image.purged'
   | 'split.stored'
+  | 'run.noted'
   | 'label.add-ellipse'
   | 'label.change-ellipse'
   | 'label.delete-ellipses'

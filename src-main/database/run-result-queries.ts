@@ -8,9 +8,7 @@ import type {
 import type { ReadableDatabase, WritableDatabase } from './database';
 
 /** A step as kept for the curves. */
-export interface StoredStep extends StepPoint {
-  readonly learningRate: number;
-}
+export type StoredStep = StepPoint;
 
 export interface StoredEvaluation extends EvaluationPoint {
   readonly trial: number;

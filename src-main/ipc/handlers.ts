@@ -2,6 +2,7 @@ import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { teacherArchitectures } from '../services/architecture-list';
 import { checkImageFile } from '../services/image-file-check';
+import { compareRuns } from '../services/comparison-service';
 import { cleanUp, diskUse } from '../services/disk-service';
 import { droppedPlace } from '../services/dropped-place';
 import { groupImages, previewGroups } from '../services/group-images-service';
@@ -22,6 +23,7 @@ import type { Notify } from '../services/notify';
 import { previewPurge, purgeExcluded } from '../services/purge-service';
 import { projectSummary, type ProjectDeps } from '../services/project-service';
 import { reportView, saveReport } from '../services/report-service';
+import { runLog, runPage, setRunNotes } from '../services/run-page-service';
 import { addSample } from '../services/sample-service';
 import {
   addTexture,
@@ -208,6 +210,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'plans.architectures': ({ textures, patchSize }) => ({
       architectures: teacherArchitectures(textures, patchSize),
     }),
+    'runs.compare': ({ runs }) => ({ runs: compareRuns(project.require(), runs) }),
+    'runs.page': ({ run }) => runPage(project.require(), run),
+    'runs.log': ({ run }) => runLog(project.require(), run),
+    'runs.set-notes': ({ run, notes }) => setRunNotes(project.require(), run, notes),
     'runs.decisions': ({ run, trial, iteration }) =>
       evaluationDecisions(project.require(), run, trial, iteration),
     'runs.check-plan': ({ plan }) => project.runs().check(plan),

@@ -4,6 +4,7 @@ import { bytesText } from '../../src-shared/format/bytes-text';
 import { assertNever } from '../../src-shared/assert-never';
 import { accuracy } from '../../src-shared/evaluation/texture-rates';
 import type { Failure } from '../../src-shared/ipc/failure';
+import type { PacePoint } from '../../src-shared/ipc/run-page-views';
 import type { RunProgress, StepPoint } from '../../src-shared/ipc/run-views';
 import type { TrainerEvent } from '../../src-shared/training/training-progress';
 import type { TrialResult } from '../../src-shared/training/trainer-job';
@@ -17,9 +18,11 @@ import {
   listTrials,
   type StoredStep,
 } from '../database/run-result-queries';
+import { insertStart, keepPace, setWorked } from '../database/run-page-queries';
 import type { SnapshotImage } from '../database/snapshot-queries';
 import { decideImages } from './decided-images';
 import type { Notify } from './notify';
+import { runEnvironment } from './run-environment';
 import { RunPace } from './run-pace';
 
 /** How a trainer said that it ended; null while it has not. */
@@ -57,6 +60,9 @@ export class RunRecorder {
   #toKeep: StoredStep[] = [];
   #toNotify: StepPoint[] = [];
   #newest: StoredStep | null = null;
+  #paceToKeep: PacePoint[] = [];
+  /** Number of this start, and when its trainer began, milliseconds of the clock. */
+  #start: { readonly number: number; readonly since: number } | null = null;
   #noticeTimer: NodeJS.Timeout | null = null;
   #keepTimer: NodeJS.Timeout | null = null;
   #saidEnd: SaidEnd = null;
@@ -93,6 +99,7 @@ export class RunRecorder {
     switch (event.kind) {
       case 'started':
         setDevice(database, run.seq, event.device);
+        this.#begin(event.device);
         this.#log(`The trainer started on ${event.device}.`);
         break;
       case 'phase':
@@ -104,6 +111,7 @@ export class RunRecorder {
         this.#evaluation(event);
         break;
       case 'checkpoint':
+        this.#keepWorked();
         this.#log(`Checkpoint of trial ${event.trial} at iteration ${event.iteration}.`);
         break;
       case 'trial-done':
@@ -158,6 +166,7 @@ export class RunRecorder {
     if (this.#keepTimer !== null) clearTimeout(this.#keepTimer);
     this.#keepTimer = null;
     this.#keepPending();
+    this.#keepWorked();
     if (this.#noticeTimer !== null) clearTimeout(this.#noticeTimer);
     this.#noticeTimer = null;
     this.#sendNotices();
@@ -173,10 +182,14 @@ export class RunRecorder {
   #step(event: Extract<TrainerEvent, { kind: 'step' }>): void {
     const { trial, iteration, loss, learningRate } = event;
     const step = { trial, iteration, loss, learningRate };
-    this.#toNotify.push({ trial, iteration, loss });
+    this.#toNotify.push(step);
     if (this.#newest !== null && this.#newest.trial !== trial) this.#keepNewest();
     this.#newest = step;
-    if (iteration % this.#stride === 0) this.#toKeep.push(step);
+    if (iteration % this.#stride === 0) {
+      this.#toKeep.push(step);
+      const { patchesPerSecond, residentBytes } = event;
+      this.#paceToKeep.push({ trial, iteration, patchesPerSecond, residentBytes });
+    }
     this.#keepTimer ??= setTimeout(() => {
       this.#keepTimer = null;
       this.#keepSteps();
@@ -212,6 +225,21 @@ export class RunRecorder {
     changed();
   }
 
+  #begin(device: string): void {
+    const { database, run, now } = this.#parts;
+    const at = now();
+    const number = insertStart(database, run.seq, at.toISOString(), runEnvironment(device));
+    this.#start = { number, since: at.getTime() };
+  }
+
+  /** Often enough that a power cut takes little of the time that the run has worked. */
+  #keepWorked(): void {
+    if (this.#start === null) return;
+    const { database, run, now } = this.#parts;
+    const { number, since } = this.#start;
+    setWorked(database, run.seq, number, Math.max(0, now().getTime() - since));
+  }
+
   #log(message: string): void {
     const { database, run, now } = this.#parts;
     appendLog(database, run.seq, message, now().toISOString());
@@ -228,8 +256,12 @@ export class RunRecorder {
 
   #keepSteps(): void {
     if (this.#toKeep.length === 0) return;
-    keepSteps(this.#parts.database, this.#parts.run.seq, this.#toKeep);
+    const { database, run } = this.#parts;
+    keepSteps(database, run.seq, this.#toKeep);
     this.#toKeep = [];
+    keepPace(database, run.seq, this.#paceToKeep);
+    this.#paceToKeep = [];
+    this.#keepWorked();
   }
 
   #scheduleNotice(): void {

@@ -1,6 +1,6 @@
 import { isCorrect, type DecidedLabel } from '../../src-shared/evaluation/texture-rates';
 import type { ImageDecision } from '../../src-shared/evaluation/image-decision';
-import type { DecidedImage } from '../../src-shared/ipc/views';
+import type { DecidedImage } from '../../src-shared/ipc/run-views';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import type { SnapshotImage } from '../database/snapshot-queries';
 import { imagePatches } from './decided-patches';

@@ -11,47 +11,35 @@ export function thinCurve<P>(
   x: (point: P) => number,
   y: (point: P) => number,
 ): readonly P[] {
-  const [first, last] = [points[0], points[points.length - 1]];
-  if (points.length <= 2 * buckets || first === undefined || last === undefined) return points;
-  const from = x(first);
-  const width = (x(last) - from) / buckets;
-  const kept: P[] = [first];
+  if (points.length <= 2 * buckets) return points;
+  const xs = points.map(x);
+  const ys = points.map(y);
+  const from = xs[0] ?? 0;
+  const width = ((xs.at(-1) ?? 0) - from) / buckets;
+  const kept = new Set([0]);
   let bucket = 0;
-  let lowest = first;
-  let highest = first;
-  let lowestAt = 0;
-  let highestAt = 0;
-  let newest = 0;
-  const keep = (point: P, at: number): void => {
-    if (at > newest && at < points.length - 1) {
-      kept.push(point);
-      newest = at;
-    }
-  };
+  let lowest = 0;
+  let highest = 0;
   const close = (): void => {
-    if (lowestAt < highestAt) {
-      keep(lowest, lowestAt);
-      keep(highest, highestAt);
-    } else {
-      keep(highest, highestAt);
-      keep(lowest, lowestAt);
-    }
+    kept.add(Math.min(lowest, highest));
+    kept.add(Math.max(lowest, highest));
   };
-  points.forEach((point, at) => {
-    const own = width === 0 ? 0 : Math.min(buckets - 1, Math.floor((x(point) - from) / width));
+  ys.forEach((value, at) => {
+    const along = width === 0 ? 0 : Math.floor(((xs[at] ?? 0) - from) / width);
+    const own = Math.min(buckets - 1, along);
     if (own !== bucket) {
       close();
       bucket = own;
-      [lowest, highest, lowestAt, highestAt] = [point, point, at, at];
+      lowest = at;
+      highest = at;
       return;
     }
-    const value = y(point);
-    if (value < y(lowest)) [lowest, lowestAt] = [point, at];
-    if (value > y(highest)) [highest, highestAt] = [point, at];
+    if (value < (ys[lowest] ?? 0)) lowest = at;
+    if (value > (ys[highest] ?? 0)) highest = at;
   });
   close();
-  kept.push(last);
-  return kept;
+  kept.add(points.length - 1);
+  return points.filter((_point, at) => kept.has(at));
 }
 
 /** Parts of the axis of a chart in the window: about one a pixel and a half. */

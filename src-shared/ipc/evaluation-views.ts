@@ -1,5 +1,5 @@
 import type { TextureRates } from '../evaluation/texture-rates';
-import type { DecidedImage } from './views';
+import type { DecidedImage } from './run-views';
 
 /** What a network decided at one evaluation of one trial, while it trained. */
 export interface EvaluationDecisions {

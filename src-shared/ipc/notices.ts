@@ -2,7 +2,7 @@ import type { DroppedPlace } from './dropped-place';
 import type { Failure } from './failure';
 import type { JobResult } from './job-result';
 import type { QueueView } from './queue-views';
-import type { RunProgress, RunSummary } from './run-views';
+import type { RunProgress, RunSummary, StepPoint } from './run-views';
 import type { Progress, ProjectSummary } from './views';
 import type { TextureRates } from '../evaluation/texture-rates';
 
@@ -21,14 +21,10 @@ export interface Notices {
   'run.changed': { readonly run: RunSummary };
   /** At most 5 a second a run. */
   'run.progress': { readonly progress: RunProgress };
-  /** Loss of the steps since the last notice. */
+  /** The steps since the last notice. */
   'run.steps': {
     readonly run: string;
-    readonly steps: readonly {
-      readonly trial: number;
-      readonly iteration: number;
-      readonly loss: number;
-    }[];
+    readonly steps: readonly StepPoint[];
   };
   'run.evaluation': {
     readonly run: string;

@@ -3,8 +3,10 @@ import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-co
 import { verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
+import { mostCompared } from './comparison-views';
 import { cleanKinds } from './disk-views';
 import { languageNames } from './language';
+import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { imageOrders } from './views';
 
@@ -182,6 +184,10 @@ export const requestSchemas = {
     textures: z.int().min(1).max(10_000),
     patchSize: z.int().min(16).max(1024),
   }),
+  'runs.compare': z.strictObject({ runs: z.array(runId).min(1).max(mostCompared) }),
+  'runs.page': z.strictObject({ run: runId }),
+  'runs.log': z.strictObject({ run: runId }),
+  'runs.set-notes': z.strictObject({ run: runId, notes: z.string().max(longestNotes) }),
   'runs.decisions': z.strictObject({
     run: runId,
     trial: z.int().min(1).max(1000),

@@ -17,6 +17,7 @@ import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
 import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
+import type { ComparedRun } from './comparison-views';
 import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
@@ -24,6 +25,7 @@ import type { SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { QueueView } from './queue-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
+import type { RunNotes, RunPage } from './run-page-views';
 import type {
   AppState,
   BackupOffer,
@@ -224,6 +226,12 @@ export interface Requests {
     argument: { textures: number; patchSize: number };
     result: { architectures: readonly ArchitectureView[] };
   };
+  'runs.compare': { argument: { runs: string[] }; result: { runs: readonly ComparedRun[] } };
+  /** What stands on a run's page beside its live figures. */
+  'runs.page': { argument: { run: string }; result: RunPage };
+  /** The whole log, oldest line first. */
+  'runs.log': { argument: { run: string }; result: { lines: readonly string[] } };
+  'runs.set-notes': { argument: { run: string; notes: string }; result: RunNotes };
   /** What the network decided at one of its evaluations. */
   'runs.decisions': {
     argument: { run: string; trial: number; iteration: number };

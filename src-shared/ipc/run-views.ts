@@ -31,6 +31,7 @@ export interface StepPoint {
   readonly trial: number;
   readonly iteration: number;
   readonly loss: number;
+  readonly learningRate: number;
 }
 
 /** Live figures of a run that is under way. */

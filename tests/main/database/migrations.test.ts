@@ -190,6 +190,37 @@ describe('the migrations', () => {
     database.close();
   });
 
+  test('to the run’s page keep every run with its log, and let go of all with the run', () => {
+    const database = emptyDatabase();
+    const { version } = migrations.find(({ name }) => name === 'run-page') ?? { version: 0 };
+    migrate(database, version - 1);
+    database.exec(`
+      INSERT INTO runs (seq, id, kind, state, plan, created_at)
+      VALUES (1, 'r0001-teacher', 'teacher', 'done', '{}', 't');
+      INSERT INTO run_log (run_seq, line, at, message) VALUES (1, 1, 't', 'done');
+    `);
+    const rows = (): unknown[] =>
+      ['runs', 'run_log'].map((table) => database.prepare(`SELECT * FROM ${table}`).all());
+    const before = rows();
+    expect(migrate(database, version)).toEqual([version]);
+    expect(rows()).toEqual(before);
+    database.exec(`
+      INSERT INTO run_notes VALUES (1, 'new lamp', 't', 'me');
+      INSERT INTO run_starts (run_seq, start, at, environment) VALUES (1, 1, 't', '{}');
+      INSERT INTO run_pace VALUES (1, 1, 10, 31.5, 1000);
+    `);
+    expect(() =>
+      database.exec(`INSERT INTO run_starts (run_seq, start, at, environment)
+        VALUES (1, 2, 't', 'no JSON')`),
+    ).toThrow('CHECK constraint failed');
+    database.pragma('foreign_keys = ON');
+    database.exec('DELETE FROM runs');
+    for (const table of ['run_notes', 'run_starts', 'run_pace']) {
+      expect(database.prepare(`SELECT * FROM ${table}`).all()).toEqual([]);
+    }
+    database.close();
+  });
+
   test('leave a whole version where one of them fails', () => {
     const database = emptyDatabase();
     migrate(database, 1);

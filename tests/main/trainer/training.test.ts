@@ -6,7 +6,6 @@ import { randomStream } from '../../../src-shared/dataset/random';
 import { liveTensors } from '../../../src-main/trainer-process/kernels/tensorflow';
 import { runJob } from '../../../src-main/trainer-process/run-job';
 import { SafetensorsFile } from '../../../src-main/trainer-process/weights/safetensors-file';
-import type { KeptEvaluation } from '../../../src-shared/training/kept-evaluation';
 import type { TrialResult } from '../../../src-shared/training/trainer-job';
 import type { TrainerEvent } from '../../../src-shared/training/training-progress';
 import {
@@ -67,35 +66,6 @@ test('a teacher learns: the loss falls, rates come out, the result names its mod
   expect(result.test.every(({ logits }) => logits.every((row) => row.length === 4))).toBe(true);
   expect(hashOf(join(folder, result.model.file))).toBe(result.model.sha256);
   expect(existsSync(join(folder, 'trial-1/checkpoints'))).toBe(false);
-});
-
-test('what is decided on each image is kept for every evaluation', async () => {
-  const folder = temporaryFolder();
-  const { images } = writeTeacherJob(folder, { ...tinyTeacherPlan, iterations: 12 });
-  await runWhole(folder);
-  const { evaluations, validation } = resultOf(folder);
-  const kept = evaluationsOf(folder);
-  expect([...kept.keys()].sort()).toEqual(['00000006.json', '00000012.json']);
-  for (const { iteration, accuracy } of evaluations) {
-    const text = kept.get(`${String(iteration).padStart(8, '0')}.json`) ?? '';
-    // The trainer wrote it a moment ago, as this type.
-    const decided = JSON.parse(text) as KeptEvaluation;
-    expect(decided).toMatchObject({ trial: 1, iteration, side: 'validation', accuracy });
-    expect(decided.images).toEqual(validation.map(({ image }) => image));
-    const right = decided.images.filter((index, at) => {
-      const image = images[index];
-      if (image === undefined) throw new Error(`There is no image ${index}.`);
-      return decided.classes[at] === 2 * image.texture + (image.defective ? 1 : 0);
-    });
-    expect(right.length / decided.images.length).toBe(accuracy);
-    // Defective is what has a patch of a defective class; three positions an axis make nine patches.
-    decided.patches.forEach((patches, at) => {
-      const classes = patches.split(' ').map(Number);
-      expect(classes).toHaveLength(9);
-      const defective = classes.some((patchClass) => patchClass % 2 === 1);
-      expect((decided.classes[at] ?? 0) % 2).toBe(defective ? 1 : 0);
-    });
-  }
 });
 
 test('two runs of the same job give the same bits, and another seed others', async () => {

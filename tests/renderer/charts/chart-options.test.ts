@@ -11,9 +11,9 @@ const lossWords = { trial };
 const accuracyWords = { trial, side: (side: string) => side };
 
 const steps = [
-  { trial: 1, iteration: 1, loss: 2 },
-  { trial: 1, iteration: 2, loss: 0 },
-  { trial: 2, iteration: 1, loss: 3 },
+  { trial: 1, iteration: 1, loss: 2, learningRate: 0.001 },
+  { trial: 1, iteration: 2, loss: 0, learningRate: 0.001 },
+  { trial: 2, iteration: 1, loss: 3, learningRate: 0.001 },
 ];
 const loss = lossCurveOption({ steps, logarithmic: false, palette, words: lossWords });
 const accuracy = accuracyCurveOption({

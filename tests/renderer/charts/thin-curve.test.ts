@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { thinCurve } from '../../../src-renderer/charts/thin-curve';
+import { chartPalette } from '../../../src-renderer/charts/chart-palette';
+import { lossCurveOption } from '../../../src-renderer/charts/loss-curve-option';
+import { curveBuckets, thinCurve } from '../../../src-renderer/charts/thin-curve';
 
 type Point = readonly [number, number];
 const thin = (points: readonly Point[], buckets: number): readonly Point[] =>
@@ -34,6 +36,30 @@ describe('thinning a curve to what can be seen', () => {
     ];
     expect(thin(points, 2)).toBe(points);
     expect(thin([], 2)).toEqual([]);
+  });
+
+  it('leaves of 10,000 points in five trials what a chart can show', () => {
+    const steps = Array.from({ length: 50_000 }, (_, index) => ({
+      trial: 1 + Math.floor(index / 10_000),
+      iteration: 1 + (index % 10_000),
+      loss: 1 + Math.sin(index),
+      learningRate: 0.001,
+    }));
+    const began = performance.now();
+    const option = lossCurveOption({
+      steps,
+      logarithmic: true,
+      palette: chartPalette(false),
+      words: { trial: String },
+    });
+    // A figure for the record: timings do not decide a test.
+    console.log(`loss of 5 × 10,000 points built in ${(performance.now() - began).toFixed(1)} ms`);
+    const { series } = JSON.parse(JSON.stringify(option)) as { series: { data: unknown[] }[] };
+    expect(series).toHaveLength(5);
+    for (const { data } of series) {
+      expect(data.length).toBeLessThanOrEqual(2 * curveBuckets + 2);
+      expect(data.length).toBeGreaterThan(curveBuckets);
+    }
   });
 
   it('keeps ends and extremes, order and limit, whatever the curve', () => {

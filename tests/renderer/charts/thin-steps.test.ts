@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StepPoint } from '../../../src-shared/ipc/run-views';
 import { thinSteps } from '../../../src-renderer/charts/thin-steps';
 
-function steps(trial: number, count: number): { trial: number; iteration: number; loss: number }[] {
-  return Array.from({ length: count }, (_, index) => ({ trial, iteration: index + 1, loss: 1 }));
+function steps(trial: number, count: number): StepPoint[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ trial, iteration: index + 1, loss: 1, learningRate: 0.001 },
+  }));
 }
 
 describe('thinning the points of a loss curve', () => {

@@ -30,7 +30,7 @@ function detail(id: string, changes: Partial<RunDetail> = {}): RunDetail {
   return {
     ...run(id),
     progress: null,
-    steps: [{ trial: 1, iteration: 1, loss: 2 }],
+    steps: [{ trial: 1, iteration: 1, loss: 2, learningRate: 0.001 }],
     evaluations: [],
     textures: ['A'],
     sideCounts: { training: 8, validation: 1, test: 2, none: 0 },
@@ -89,8 +89,14 @@ describe('an opened run', () => {
     store.listen();
     bridge.answer('runs.get', () => detail('b'));
     await store.open('b');
-    bridge.notify('run.steps', { run: 'b', steps: [{ trial: 1, iteration: 2, loss: 1.5 }] });
-    bridge.notify('run.steps', { run: 'other', steps: [{ trial: 1, iteration: 3, loss: 9 }] });
+    bridge.notify('run.steps', {
+      run: 'b',
+      steps: [{ trial: 1, iteration: 2, loss: 1.5, learningRate: 0.001 }],
+    });
+    bridge.notify('run.steps', {
+      run: 'other',
+      steps: [{ trial: 1, iteration: 3, loss: 9, learningRate: 0.001 }],
+    });
     expect(store.steps.map((step) => step.iteration)).toEqual([1, 2]);
     const evaluation = {
       trial: 1,
@@ -108,7 +114,9 @@ describe('an opened run', () => {
     store.listen();
     bridge.answer('runs.get', () => detail('b'));
     await store.open('b');
-    const steps = [1, 2, 3].map((iteration) => ({ trial: 1, iteration, loss: 1 }));
+    const steps = [1, 2, 3].map((iteration) => ({
+      ...{ trial: 1, iteration, loss: 1, learningRate: 0.001 },
+    }));
     bridge.notify('run.steps', { run: 'b', steps });
     bridge.notify('run.steps', { run: 'b', steps });
     expect(store.steps.map((step) => step.iteration)).toEqual([1, 2, 3]);
