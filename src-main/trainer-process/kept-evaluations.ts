@@ -1,7 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageDecision } from '../../src-shared/evaluation/image-decision';
-import { keptEvaluationFile, type KeptEvaluation } from '../../src-shared/training/kept-evaluation';
+import {
+  keptEvaluationFile,
+  keptEvaluationsFolder,
+  type KeptEvaluation,
+} from '../../src-shared/training/kept-evaluation';
 import { makeFolderDurably, syncFolder, writeDurably } from './weights/durable-file';
 
 /** What was decided on one image. */
@@ -15,13 +19,17 @@ export interface KeptDecision extends ImageDecision {
  * 1,380 images take 30 MB, a twentieth of one checkpoint of VGG16.
  */
 export class KeptEvaluations {
-  /** @param folder absolute */
-  constructor(private readonly folder: string) {
-    makeFolderDurably(folder);
-  }
+  private readonly folder: string;
 
-  /** Drops what lies beyond the iteration that a trial goes on from: it is made again, from the same bits. */
-  forgetAfter(iteration: number): void {
+  /**
+   * Drops what lies beyond the iteration that a trial goes on from: it is made again, from the same bits.
+   *
+   * @param trialFolder absolute
+   * @param iteration of the checkpoint; 0 for a trial that begins
+   */
+  constructor(trialFolder: string, iteration: number) {
+    this.folder = join(trialFolder, keptEvaluationsFolder);
+    makeFolderDurably(this.folder);
     const beyond = readdirSync(this.folder).filter((name) => name > keptEvaluationFile(iteration));
     for (const name of beyond) rmSync(join(this.folder, name), { force: true });
     if (beyond.length > 0) syncFolder(this.folder);

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { convergenceIteration } from '../../src-shared/evaluation/convergence';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import { keptEvaluationsFolder } from '../../src-shared/training/kept-evaluation';
 import type {
   JobPatch,
   JobTrial,
@@ -103,10 +102,8 @@ export class TrialLoop {
       assignFromFile(this.checkpoints.path(resumed.state), this.stateVariables());
     }
     this.kept = new KeptModels(network.parameters, this.checkpoints, resumed);
-    this.evaluations = new KeptEvaluations(
-      join(context.folder, trialFolder(trial.trial), keptEvaluationsFolder),
-    );
-    this.evaluations.forgetAfter(resumed?.iteration ?? 0);
+    const own = join(context.folder, trialFolder(trial.trial));
+    this.evaluations = new KeptEvaluations(own, resumed?.iteration ?? 0);
     this.points = resumed?.points ?? [];
     this.iteration = resumed?.iteration ?? 0;
     this.batchValues = new Float32Array(plan.batchSize * numbersIn(work.input.shape));
