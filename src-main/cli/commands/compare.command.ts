@@ -1,8 +1,8 @@
 import type { ComparedRun } from '../../../src-shared/ipc/comparison-views';
 import {
-  planDifferences,
-  type PlanDifference,
-} from '../../../src-shared/training/plan-differences';
+  comparedSettings,
+  type ComparedSetting,
+} from '../../../src-shared/training/compared-settings';
 import { iterationsText, meanText } from '../../reports/rate-text';
 import { compareRuns } from '../../services/comparison-service';
 import type { CommandEntry } from '../command-context';
@@ -29,7 +29,7 @@ export const compareEntry: CommandEntry = {
         const compared = await withProject(context, path, async (project) =>
           compareRuns(project, runs),
         );
-        const differences = planDifferences(compared.map(({ run }) => run.plan));
+        const differences = comparedSettings(compared.map(({ run }) => run.plan));
         context.out(
           json
             ? `${JSON.stringify(jsonOf(compared, differences))}\n`
@@ -40,7 +40,7 @@ export const compareEntry: CommandEntry = {
   },
 };
 
-function jsonOf(runs: readonly ComparedRun[], differences: readonly PlanDifference[]): object {
+function jsonOf(runs: readonly ComparedRun[], differences: readonly ComparedSetting[]): object {
   return {
     runs: runs.map(({ run, accuracy, convergence, side, curve, workedSeconds }) => ({
       ...{ run: run.id, kind: run.kind, state: run.state, trials: run.trialsDone },
@@ -53,7 +53,7 @@ function jsonOf(runs: readonly ComparedRun[], differences: readonly PlanDifferen
   };
 }
 
-function textOf(runs: readonly ComparedRun[], differences: readonly PlanDifference[]): string {
+function textOf(runs: readonly ComparedRun[], differences: readonly ComparedSetting[]): string {
   const right = (title: string): Column => ({ title, align: 'right' });
   const rows: (readonly string[])[] = [
     ['state', ...runs.map(({ run }) => run.state)],

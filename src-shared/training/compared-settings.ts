@@ -2,7 +2,7 @@ import { wholePlan } from './plan-defaults';
 import type { TrainingPlan } from './training-plan';
 
 /** One setting in which plans differ. */
-export interface PlanDifference {
+export interface ComparedSetting {
   /** Name of the setting, e.g. `learningRate`. */
   readonly name: string;
   /** Its value in each plan, in their order; undefined in a plan that has no such setting. */
@@ -13,7 +13,7 @@ export interface PlanDifference {
  * The settings in which plans differ, in the order in which the plans name them. The kind is left out: it is what a run
  * is, not how it was set. What a plan leaves to the defaults counts as said.
  */
-export function planDifferences(plans: readonly TrainingPlan[]): readonly PlanDifference[] {
+export function comparedSettings(plans: readonly TrainingPlan[]): readonly ComparedSetting[] {
   const whole = plans.map((plan) => wholePlan(plan));
   const names = [...new Set(whole.flatMap((plan) => Object.keys(plan)))];
   return names

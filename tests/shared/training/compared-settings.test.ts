@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planDifferences } from '../../../src-shared/training/plan-differences';
+import { comparedSettings } from '../../../src-shared/training/compared-settings';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';
 
 const transfer = teacherPreset('quick', 'transfer');
@@ -11,23 +11,23 @@ describe('what plans differ in', () => {
       { ...transfer, learningRate: 0.01, trials: 5 },
       { ...transfer, trials: 5 },
     ];
-    expect(planDifferences(plans)).toEqual([
+    expect(comparedSettings(plans)).toEqual([
       { name: 'learningRate', values: [transfer.learningRate, 0.01, transfer.learningRate] },
       { name: 'trials', values: [transfer.trials, 5, 5] },
     ]);
   });
 
   it('are none between equal plans, nor in a single one', () => {
-    expect(planDifferences([transfer, { ...transfer }])).toEqual([]);
-    expect(planDifferences([transfer])).toEqual([]);
-    expect(planDifferences([])).toEqual([]);
+    expect(comparedSettings([transfer, { ...transfer }])).toEqual([]);
+    expect(comparedSettings([transfer])).toEqual([]);
+    expect(comparedSettings([])).toEqual([]);
   });
 
   it('compare lists by what is in them, and leave undefined what a plan cannot say', () => {
     const student = studentPreset('quick', transfer, 'r0001-teacher', [4, 8, 16, 4, 4]);
     const same = { ...student, filters: [4, 8, 16, 4, 4] as const };
-    expect(planDifferences([student, { ...student, filters: [...same.filters] }])).toEqual([]);
-    const mixed = planDifferences([transfer, student]);
+    expect(comparedSettings([student, { ...student, filters: [...same.filters] }])).toEqual([]);
+    const mixed = comparedSettings([transfer, student]);
     expect(mixed.find(({ name }) => name === 'filters')?.values).toEqual([
       undefined,
       [4, 8, 16, 4, 4],
