@@ -159,7 +159,8 @@ function kindOf(
   if (parts[0] !== 'runs') return null;
   const state = states.get(parts[1] ?? '');
   if (state === undefined) return 'orphans';
-  if (state === 'preparing' || state === 'running') return null;
+  // A waiting run may start at any moment.
+  if (state === 'preparing' || state === 'running' || state === 'waiting') return null;
   if (isCache(parts)) return 'caches';
   // A trial that goes on makes again only what lies beyond its checkpoint.
   if (isEvaluation(parts)) return state === 'done' ? 'evaluations' : null;

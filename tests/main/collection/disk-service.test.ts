@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { insertRun, markEnded, markStarted } from '../../../src-main/database/run-queries';
+import { insertRun, markEnded, markStarted, markWaiting } from '../../../src-main/database/run-queries';
 import { cleanUp, diskUse } from '../../../src-main/services/disk-service';
 import { imageDetail, thumbnailFile } from '../../../src-main/services/image-service';
 import { changeImages } from '../../../src-main/services/many-images-service';
@@ -112,4 +112,11 @@ test('nothing is cleaned while images are imported', async () => {
     failure: { kind: 'busy' },
   });
   await importing;
+});
+
+test('a run that waits may start at any moment, and keeps its files', async () => {
+  const project = await withRuns();
+  expect((await diskUse(project)).clean['stopped-checkpoints'].files).toBe(1);
+  markWaiting(project.database, 2);
+  expect((await diskUse(project)).clean['stopped-checkpoints'].files).toBe(0);
 });

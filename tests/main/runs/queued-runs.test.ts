@@ -83,7 +83,7 @@ test('a run that is paused, closed and continued ends with the weights of one th
   await addTinySample(project);
   const { notify, until } = watcher();
   const runs = runsOf(project, notify);
-  const plan = tinyTeacher({ iterations: 400, evaluationInterval: 200 });
+  const plan = tinyTeacher({ iterations: 240, evaluationInterval: 120 });
   const whole = (await runs.startTeacher(plan)).run;
   expect((await runs.finished(whole)).state).toBe('done');
 
