@@ -1,7 +1,12 @@
 import { existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { insertRun, markEnded, markStarted, markWaiting } from '../../../src-main/database/run-queries';
+import {
+  insertRun,
+  markEnded,
+  markStarted,
+  markWaiting,
+} from '../../../src-main/database/run-queries';
 import { cleanUp, diskUse } from '../../../src-main/services/disk-service';
 import { imageDetail, thumbnailFile } from '../../../src-main/services/image-service';
 import { changeImages } from '../../../src-main/services/many-images-service';
