@@ -36,7 +36,7 @@ const parts = [
   {
     name: 'resumes',
     tests: ['tests/main/trainer/killed-trainer.test.ts'],
-    variables: { ELLIPSIGHT_TRAINER_KILLS: '50' },
+    variables: { ELLIPSIGHT_TRAINER_KILLS: '50', ELLIPSIGHT_TRAINER_STEPS: '300' },
   },
   {
     name: 'steps',

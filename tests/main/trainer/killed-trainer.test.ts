@@ -10,8 +10,11 @@ import { steps, temporaryFolder, tinyTeacherPlan, writeTeacherJob } from './tiny
 const kills = Number(process.env['ELLIPSIGHT_TRAINER_KILLS'] ?? 4);
 const seed = Number(process.env['ELLIPSIGHT_TRAINER_KILLS_SEED'] ?? 3);
 
+/** Most steps of a process before it is killed; with hundreds, a process writes several checkpoints. */
+const spread = Number(process.env['ELLIPSIGHT_TRAINER_STEPS'] ?? 20);
+
 // Far more steps than the kills below come to, so that none of them comes too late on a busy computer.
-const plan = { ...tinyTeacherPlan, iterations: 90 + 25 * kills, evaluationInterval: 30 };
+const plan = { ...tinyTeacherPlan, iterations: 90 + (spread + 5) * kills, evaluationInterval: 30 };
 
 const finalState = (folder: string): string =>
   readFileSync(join(folder, 'trial-1/result.json'), 'utf8');
@@ -34,7 +37,7 @@ test('a trainer killed at random moments, again and again, ends at the same bits
   const resumedAt: number[] = [];
   for (let kill = 0; kill < kills; kill += 1) {
     // So many steps after it started, wherever it resumed, and so many milliseconds: in a step, or in a checkpoint.
-    let left = 3 + random.integer(20);
+    let left = 3 + random.integer(spread);
     const delay = random.integer(30);
     const killed = await runTrainer(
       folder,
