@@ -125,6 +125,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
       settings,
       project,
+      launcher,
       jobs,
       bites,
       projectDeps,

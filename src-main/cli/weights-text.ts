@@ -1,6 +1,10 @@
 import { bytesText } from '../../src-shared/format/bytes-text';
-import type { LayerReading, WeightSet, WeightsReading } from '../../src-shared/ipc/weights-views';
-import type { WeightLibraryView } from '../services/weight-library';
+import type {
+  LayerReading,
+  WeightLibraryView,
+  WeightSet,
+  WeightsReading,
+} from '../../src-shared/ipc/weights-views';
 import { textTable } from './text-table';
 
 const licenceUnknown = 'not stated';

@@ -1,3 +1,4 @@
+import type { ChildLauncher } from '../children/child-channel';
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { teacherArchitectures } from '../services/architecture-list';
@@ -41,6 +42,7 @@ import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import { planHandlers } from './plan-handlers';
 import type { Handlers } from './register-handlers';
+import { weightsHandlers } from './weights-handlers';
 import { safekeepingHandlers } from './safekeeping-handlers';
 
 /** What the handlers work with; built by the composition root. */
@@ -49,6 +51,8 @@ export interface HandlerParts {
   readonly settings: SettingsStore;
   readonly project: CurrentProject;
   readonly jobs: LongJobs;
+  /** Starts the process that reads weight files. */
+  readonly launcher: ChildLauncher;
   readonly bites: BiteJobs;
   /** What opening or restoring a project takes. */
   readonly projectDeps: () => ProjectDeps;
@@ -138,6 +142,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }));
     },
     ...exchangeHandlers(project, jobs),
+    ...weightsHandlers(parts.launcher, jobs),
     ...safekeepingHandlers(project, jobs, parts.projectDeps),
     'job.cancel': ({ job }) => {
       jobs.cancel(job);

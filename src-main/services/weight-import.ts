@@ -1,7 +1,6 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { Progress } from '../../src-shared/ipc/views';
-import type { WeightSet, WeightsReading } from '../../src-shared/ipc/weights-views';
-import type { Preprocessing } from '../../src-shared/training/weight-input';
+import type { WeightImport, WeightSet, WeightsReading } from '../../src-shared/ipc/weights-views';
 import type { ChildLauncher } from '../children/child-channel';
 import { weightsFolder } from '../settings/weights-folder';
 import { createDecoderClient, type DecoderClient } from './decoder-client';
@@ -11,17 +10,6 @@ import { recordWeightSet, requireFreeName } from './weight-library';
 export interface WeightHooks {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: { readonly cancelled: boolean };
-}
-
-/** What to take of a weight file, and how. */
-export interface WeightImport {
-  readonly file: string;
-  readonly name: string;
-  readonly architecture: string;
-  readonly preprocessing: Preprocessing;
-  readonly licence: string | null;
-  /** Of the reading that this decision was made on. */
-  readonly digest: string;
 }
 
 /**

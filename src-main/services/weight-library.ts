@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import manifestText from '../../resources/weights/vgg16-imagenet-conv.json?raw';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { TensorReading, WeightSet, WeightsReading } from '../../src-shared/ipc/weights-views';
+import type {
+  TensorReading,
+  WeightLibraryView,
+  WeightSet,
+  WeightsReading,
+} from '../../src-shared/ipc/weights-views';
 import { planDefaults } from '../../src-shared/training/plan-defaults';
 import { weightSetName } from '../../src-shared/training/training-plan';
 import { preprocessings, type Preprocessing } from '../../src-shared/training/weight-input';
@@ -35,12 +40,6 @@ const recordSchema = z.object({
   importedAt: z.string(),
 });
 type WeightRecord = z.infer<typeof recordSchema>;
-
-/** The sets of this user, and the names of those whose record cannot be read. */
-export interface WeightLibraryView {
-  readonly sets: readonly WeightSet[];
-  readonly damaged: readonly string[];
-}
 
 /** All sets by name, the built-in one first. */
 export function listWeightSets(folder = weightsFolder()): WeightLibraryView {

@@ -35,6 +35,13 @@ function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
         filters: [{ name: kinds.plan, extensions: ['json'] }],
         endings: ['.json'],
       };
+    case 'weights-file':
+      return {
+        kind: 'file',
+        filters: [
+          { name: kinds.weights, extensions: ['h5', 'hdf5', 'safetensors', 'onnx', 'json'] },
+        ],
+      };
     case 'new-project':
       return { kind: 'save', name: 'inspection.ellipsight', endings: ['.ellipsight'] };
     case 'restore-into':

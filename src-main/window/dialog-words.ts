@@ -10,6 +10,7 @@ export interface DialogWords {
   /** Kinds of files. */
   readonly kinds: {
     readonly archive: string;
+    readonly weights: string;
     readonly table: string;
     readonly page: string;
     readonly decisions: string;
@@ -49,12 +50,14 @@ const en: DialogWords = {
     'export-labels': { title: 'Export labels into a new folder', button: 'Choose' },
     'save-archive': { title: 'Export an archive', button: 'Choose' },
     'open-archive': { title: 'Import an archive', button: 'Choose' },
+    'weights-file': { title: 'Pretrained weights', button: 'Choose' },
     'restore-into': { title: 'Restore into a new folder', button: 'Choose' },
     'save-plan': { title: 'Save the plan as a file', button: 'Save' },
     'open-plan': { title: 'Open a plan', button: 'Open' },
   },
   kinds: {
     archive: 'Archives of Ellipsight',
+    weights: 'Weights of a network',
     table: 'CSV',
     page: 'Web page',
     decisions: 'Table of decisions',
@@ -88,12 +91,14 @@ const ko: DialogWords = {
     'export-labels': { title: '새 폴더로 라벨 내보내기', button: '선택' },
     'save-archive': { title: '보관 파일 내보내기', button: '선택' },
     'open-archive': { title: '보관 파일 가져오기', button: '선택' },
+    'weights-file': { title: '사전 학습 가중치', button: '선택' },
     'restore-into': { title: '새 폴더로 복원', button: '선택' },
     'save-plan': { title: '계획을 파일로 저장', button: '저장' },
     'open-plan': { title: '계획 열기', button: '열기' },
   },
   kinds: {
     archive: 'Ellipsight 보관 파일',
+    weights: '신경망 가중치',
     table: 'CSV',
     page: '웹 페이지',
     decisions: '판정 표',

@@ -57,6 +57,9 @@ export function useAnnouncements(): void {
           images: format.count(result.summary.images),
           folder: result.summary.project,
         });
+      case 'weights-import':
+        return t('weights.kept', { name: result.summary.name });
+      case 'weights-check':
       case 'import-check':
       case 'archive-check':
         return null;

@@ -1,6 +1,7 @@
 import type { RestoredCopy, VerifyResult } from './backup-views';
 import type { ArchiveExportSummary, ArchiveSummary, LabelExportSummary } from './export-views';
 import type { ImportSummary } from './views';
+import type { WeightSet, WeightsReading } from './weights-views';
 
 /** What a long job came to; `kind` says which job it was. */
 export type JobResult =
@@ -13,6 +14,12 @@ export type JobResult =
   /** What an archive holds for this project. */
   | { readonly kind: 'archive-check'; readonly summary: ArchiveSummary }
   | { readonly kind: 'archive-import'; readonly summary: ArchiveSummary }
+  /** What a weight file holds. */
+  | {
+      readonly kind: 'weights-check';
+      readonly summary: WeightsReading & { readonly suggestedName: string };
+    }
+  | { readonly kind: 'weights-import'; readonly summary: WeightSet }
   | { readonly kind: 'verify'; readonly summary: VerifyResult }
   | { readonly kind: 'restore'; readonly summary: RestoredCopy };
 

@@ -4,6 +4,7 @@ import { verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { mostCompared } from './comparison-views';
+import { preprocessings } from '../training/weight-input';
 import { cleanKinds } from './disk-views';
 import { languageNames } from './language';
 import { longestNotes } from './run-page-views';
@@ -160,6 +161,18 @@ export const requestSchemas = {
 
   'disk.use': nothing,
   'disk.clean': z.strictObject({ kinds: z.array(z.enum(cleanKinds)).min(1).max(10) }),
+
+  'weights.list': nothing,
+  'weights.inspect': z.strictObject({ file: path, architecture: name.nullable() }),
+  'weights.import': z.strictObject({
+    file: path,
+    name,
+    architecture: name,
+    preprocessing: z.enum(preprocessings),
+    licence: z.string().min(1).max(1000).nullable(),
+    digest: sha256,
+  }),
+  'weights.remove': z.strictObject({ name }),
 
   'textures.add': z.strictObject({ name }),
   'textures.change': z.strictObject({

@@ -36,6 +36,7 @@ import type {
   ProjectSummary,
   RestoredProject,
 } from './views';
+import type { WeightImport, WeightLibraryView } from './weights-views';
 
 /** What a place is chosen for in the system's dialog. */
 export const purposes = [
@@ -47,6 +48,7 @@ export const purposes = [
   'export-labels',
   'save-archive',
   'open-archive',
+  'weights-file',
   'restore-into',
   'save-plan',
   'open-plan',
@@ -199,6 +201,16 @@ export interface Requests {
   'disk.use': { argument: Record<string, never>; result: DiskUse };
   /** Removes; it cannot be undone. */
   'disk.clean': { argument: { kinds: CleanKind[] }; result: CleanSummary };
+
+  /** The sets of pretrained weights of this user. */
+  'weights.list': { argument: Record<string, never>; result: WeightLibraryView };
+  /** Reads a weight file, layer by layer; null recognises its network. Nothing is kept. */
+  'weights.inspect': {
+    argument: { file: string; architecture: string | null };
+    result: { job: string };
+  };
+  'weights.import': { argument: WeightImport; result: { job: string } };
+  'weights.remove': { argument: { name: string }; result: WeightLibraryView };
 
   'textures.add': { argument: { name: string }; result: ProjectSummary };
   'textures.change': {

@@ -79,3 +79,20 @@ export interface WeightSet {
   /** ISO 8601; null for the built-in one. */
   readonly importedAt: string | null;
 }
+
+/** What to take of a weight file, and how. */
+export interface WeightImport {
+  file: string;
+  name: string;
+  architecture: string;
+  preprocessing: Preprocessing;
+  licence: string | null;
+  /** Of the reading that this decision was made on. */
+  digest: string;
+}
+
+/** The sets of this user, and the names of those whose record cannot be read. */
+export interface WeightLibraryView {
+  readonly sets: readonly WeightSet[];
+  readonly damaged: readonly string[];
+}
