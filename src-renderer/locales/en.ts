@@ -767,7 +767,7 @@ export const en = {
     onSide: '{side} images, mean ± standard error',
     newestMean: '{accuracy} at {iteration} iterations, {trials}',
     eachTrial: 'each trial',
-    logIterations: 'logarithmic iterations',
+    logIterations: 'log axis',
     tprCurve: 'TPR per texture',
     tnrCurve: 'TNR per texture',
     noDefective: 'No defective image is evaluated while this run trains.',

@@ -759,7 +759,7 @@ export const ko: Words = {
     onSide: '{side} 이미지, 평균 ± 표준 오차',
     newestMean: '반복 {iteration}에서 {accuracy}, {trials}',
     eachTrial: '시행별로',
-    logIterations: '반복 로그 축',
+    logIterations: '로그 축',
     tprCurve: '텍스처별 TPR',
     tnrCurve: '텍스처별 TNR',
     noDefective: '이 실행은 학습 중에 불량 이미지를 평가하지 않습니다.',
