@@ -8,7 +8,8 @@ import {
 import type { CurrentProject } from './current-project';
 import type { Handlers } from './register-handlers';
 
-type PlanRequest = 'plans.list' | 'plans.save' | 'plans.remove' | 'plans.export' | 'plans.import';
+type PlanRequest =
+  'plans.measure' | 'plans.list' | 'plans.save' | 'plans.remove' | 'plans.export' | 'plans.import';
 
 /** Plans that are saved in the project, and their files. */
 export function planHandlers(project: CurrentProject): Pick<Handlers, PlanRequest> {
@@ -17,6 +18,7 @@ export function planHandlers(project: CurrentProject): Pick<Handlers, PlanReques
     'plans.save': ({ name, plan, replace }) => savePlan(project.require(), { name, plan }, replace),
     'plans.remove': ({ name }) => removePlan(project.require(), name),
     'plans.export': ({ name, path }) => exportPlan(project.require(), name, path),
+    'plans.measure': ({ plan }) => project.runs().measure(plan),
     'plans.import': ({ path, replace }) => importPlan(project.require(), path, replace),
   };
 }

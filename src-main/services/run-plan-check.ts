@@ -4,6 +4,7 @@ import type { StudentPlan, TrainingPlan } from '../../src-shared/training/traini
 import { isQueued } from '../database/queue-queries';
 import { findRun, type StoredRun } from '../database/run-queries';
 import { computerRoom, type ComputerRoom } from './computer-room';
+import { knownTime } from './known-plan-time';
 import { planSize } from './plan-size';
 import type { OpenProject } from './project-service';
 import { resolvedPlan } from './resolved-plan';
@@ -53,6 +54,7 @@ export async function checkPlan(
   ];
   const remarks = [...data.remarks];
   let iterations = plan.iterations;
+  let measured: number | null = null;
   // What does not stand cannot be measured, nor what a teacher has still to freeze.
   const isFrozen = plan.kind === 'teacher' || (teacher?.snapshotHash ?? null) !== null;
   if (problems.length === 0 && isFrozen) {
@@ -61,6 +63,9 @@ export async function checkPlan(
     const first = { ...resolved, trials: Math.min(plan.trials, trialsLookedAt) };
     const snapshot = await planSnapshot(project, first, { store: false, selection });
     if (plan.kind === 'teacher') remarks.push(...sideSentences(plan, snapshot));
+    if (resolved.kind === 'teacher') {
+      measured = knownTime(resolved, snapshot)?.seconds ?? null;
+    }
     const taught = teacher?.plan.kind === 'teacher' ? teacher.plan : null;
     const size = planSize(resolved, taught, snapshot);
     const limits = roomSentences(plan, size, room ?? (await computerRoom(project.folder)));
@@ -68,7 +73,7 @@ export async function checkPlan(
     remarks.push(...limits.remarks);
   }
   remarks.push(...planRemarks(plan));
-  const estimatedSeconds = estimateSeconds(project.database, { ...plan, iterations });
+  const estimatedSeconds = measured ?? estimateSeconds(project.database, { ...plan, iterations });
   if (estimatedSeconds !== null && estimatedSeconds > longRun) {
     remarks.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
   }

@@ -1,5 +1,6 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { QueueView } from '../../src-shared/ipc/queue-views';
+import type { PlanTime } from '../../src-shared/ipc/plan-views';
 import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/run-views';
 import type {
   StudentPlan,
@@ -18,6 +19,7 @@ import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
 import { runDetail, storedRun } from './run-detail';
+import { measurePlan } from './plan-time-service';
 import { checkPlan } from './run-plan-check';
 import { RunQueue, type StopReason } from './run-queue';
 import { RunWorker } from './run-worker';
@@ -84,6 +86,12 @@ export class RunService {
   /** What stands against a plan, and what its user should know, before anything is stored. */
   check(plan: TrainingPlan): Promise<PlanCheck> {
     return checkPlan(this.#parts.project, plan);
+  }
+
+  /** Times a few steps of a plan in a trainer; fails with `busy` while a run is under way, which would slow it. */
+  measure(plan: TeacherPlan): Promise<PlanTime> {
+    const { project, launcher, libraryFolders = [] } = this.#parts;
+    return measurePlan(project, plan, { launcher, libraryFolders }, this.activeRun);
   }
 
   /** What trains and what waits, in order. */

@@ -7,6 +7,7 @@ import type { TrainerJob } from '../../src-shared/training/trainer-job';
 import { runBench } from './bench';
 import { deviceName } from './device';
 import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
+import { runPace } from './pace';
 import { runPredict } from './predict';
 import { runProbe } from './probe';
 import { runStudent } from './student';
@@ -47,6 +48,8 @@ async function runKind(job: TrainerJob, hash: string, context: JobContext): Prom
       return runPredict(job, context);
     case 'probe':
       return runProbe(context);
+    case 'pace':
+      return runPace(job, context);
     case 'bench':
       return runBench(job, context);
     default:

@@ -9,3 +9,12 @@ export interface SavedPlan {
   readonly savedAt: string;
   readonly who: string;
 }
+
+/** How long a plan takes on this computer where no early stop ends it sooner, seconds. */
+export interface PlanTime {
+  readonly trialSeconds: number;
+  /** All trials. */
+  readonly seconds: number;
+  /** One iteration. */
+  readonly stepSeconds: number;
+}

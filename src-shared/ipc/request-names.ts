@@ -66,6 +66,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'plans.remove': true,
   'plans.export': true,
   'plans.import': true,
+  'plans.measure': true,
   'plans.architectures': true,
   'runs.compare': true,
   'runs.page': true,

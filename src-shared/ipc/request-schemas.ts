@@ -193,6 +193,7 @@ export const requestSchemas = {
   'plans.remove': z.strictObject({ name }),
   'plans.export': z.strictObject({ name, path }),
   'plans.import': z.strictObject({ path, replace: z.boolean() }),
+  'plans.measure': z.strictObject({ plan: teacherPlanSchema }),
   'plans.architectures': z.strictObject({
     textures: z.int().min(1).max(10_000),
     patchSize: z.int().min(16).max(1024),

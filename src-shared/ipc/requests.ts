@@ -21,7 +21,7 @@ import type { ComparedRun } from './comparison-views';
 import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
-import type { SavedPlan } from './plan-views';
+import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { QueueView } from './queue-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
@@ -233,6 +233,8 @@ export interface Requests {
   'plans.remove': { argument: { name: string }; result: null };
   'plans.export': { argument: { name: string; path: string }; result: { path: string } };
   'plans.import': { argument: { path: string; replace: boolean }; result: SavedPlan };
+  /** Times a few steps of the plan's own network; can take a minute or two. */
+  'plans.measure': { argument: { plan: TeacherPlan }; result: PlanTime };
   /** The architectures of teachers, with their sizes for so many textures. */
   'plans.architectures': {
     argument: { textures: number; patchSize: number };

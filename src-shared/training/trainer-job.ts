@@ -108,8 +108,18 @@ export interface BenchJob {
   readonly profile?: boolean;
 }
 
+/** Times a few steps of a plan's own network, with numbers of no meaning; leaves a `PlanPace` in `pace.json`. */
+export interface PaceJob {
+  readonly kind: 'pace';
+  readonly formatVersion: 1;
+  readonly plan: TeacherPlan;
+  /** Number of textures. */
+  readonly textures: number;
+  readonly channels: 1 | 3;
+}
+
 /** `job.json`: all that a trainer process needs, together with the files beside it; no path of this computer. */
-export type TrainerJob = TeacherJob | StudentJob | PredictJob | ProbeJob | BenchJob;
+export type TrainerJob = TeacherJob | StudentJob | PredictJob | ProbeJob | BenchJob | PaceJob;
 
 /** Logits of one image's grid patches, row by row: `logits[patch][class]`, 2T classes each. */
 export interface ImageLogits {

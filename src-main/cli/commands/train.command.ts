@@ -8,6 +8,7 @@ import {
 } from '../../../src-shared/training/training-plan';
 import { teacherArchitectures } from '../../services/architecture-list';
 import type { OpenProject } from '../../services/project-service';
+import { measurePlan } from '../../services/plan-time-service';
 import { planCalled } from '../../services/saved-plan-service';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
@@ -15,7 +16,8 @@ import { followRuns, type RunFollower } from '../follow-run';
 import { collect, largestSeed, wholeNumber } from '../number-option';
 import { settingsHelp } from '../plan-settings';
 import { plannedTeacher, type PlanOptions } from '../planned-teacher';
-import { withRuns } from '../open-for-command';
+import { trainerParts, withProject, withRuns } from '../open-for-command';
+import { planTimeText } from '../plan-time-text';
 import { enqueue } from '../queue-later';
 import { doneText, queuedText, trainJson } from '../run-text';
 import type { RunService } from '../../services/run-service';
@@ -23,6 +25,7 @@ import type { RunService } from '../../services/run-service';
 interface TrainOptions extends PlanOptions {
   readonly resume?: string;
   readonly later?: true;
+  readonly estimate?: true;
   readonly json?: true;
 }
 
@@ -56,11 +59,24 @@ export const trainEntry: CommandEntry = {
         wholeNumber(0, largestSeed),
       )
       .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
+      .option('--estimate', 'only say how long it will take here, from a few timed steps')
       .option('--later', 'only put it into the queue; "queue" says more')
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
       .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
+        if (options.estimate) {
+          refuseResume(options);
+          const time = await withProject(context, path, async (project) => {
+            const plan = await plannedTeacher(options, (what) => planCalled(project, what));
+            return measurePlan(project, plan, trainerParts(context));
+          });
+          context.out(
+            options.json ? `${JSON.stringify(time)}\n` : `${planTimeText(time, new Date())}\n`,
+          );
+          end(exitCodes.done);
+          return;
+        }
         if (options.later) {
           const queued = await withRuns(context, path, (runs, project) =>
             queueLater(context, runs, project, options),
@@ -126,6 +142,11 @@ async function resume(
   refusePlanOptions(options);
   await runs.resume(options.resume);
   return finish(options.resume);
+}
+
+function refuseResume({ resume: run }: TrainOptions): void {
+  if (run === undefined) return;
+  throw new ExpectedFailure('wrong-use', 'Only a plan can be estimated, not the rest of a run.');
 }
 
 function refusePlanOptions({

@@ -95,6 +95,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'plans.remove': { name: 'Ours' },
   'plans.export': { name: 'Ours', path: '/tmp/plan.json' },
   'plans.import': { path: '/tmp/plan.json', replace: true },
+  'plans.measure': { plan: teacherPreset('quick', 'transfer') },
   'plans.architectures': { textures: 6, patchSize: 224 },
   'runs.compare': { runs: ['a-run', 'another'] },
   'runs.page': { run: 'a-run' },

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { PlanPace } from '../../../src-shared/training/plan-time';
 import type {
   BenchTiming,
+  PaceJob,
   PredictJob,
   PredictResult,
   ProbeResult,
   TrialResult,
 } from '../../../src-shared/training/trainer-job';
+import type { TeacherPlan } from '../../../src-shared/training/training-plan';
 import { runJob } from '../../../src-main/trainer-process/run-job';
 import { recordingContext, temporaryFolder, tinyTeacherPlan, writeTeacherJob } from './tiny-job';
 
@@ -78,6 +81,22 @@ test('the probe names the library and times a matrix product', async () => {
   expect(probe.device).toMatch(/^(CPU|GPU)/);
   // 2 · 2048³ operations in so many milliseconds.
   expect(probe.matmulGflops * probe.matmulMs).toBeCloseTo(17_179.869184, 3);
+});
+
+test('the pace of a plan is timed on its own network, with and without frozen blocks', async () => {
+  const folder = temporaryFolder();
+  const paceOf = async (plan: TeacherPlan): Promise<PlanPace> => {
+    const job: PaceJob = { kind: 'pace', formatVersion: 1, plan, textures: 2, channels: 1 };
+    writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
+    expect(await run(folder)).toEqual({ kind: 'done' });
+    return read(folder, 'pace.json') as PlanPace;
+  };
+  const whole = await paceOf(tinyTeacherPlan);
+  expect(whole.step).toBeGreaterThan(0);
+  expect(whole.decidedPatch).toBeGreaterThan(0);
+  expect(whole.frozenPatch).toBe(0);
+  const frozen = await paceOf({ ...tinyTeacherPlan, mode: 'transfer', frozenBlocks: 1 });
+  expect(frozen.frozenPatch).toBeGreaterThan(0);
 });
 
 test('the benchmarks of the student run as often as asked, and unknown ones are refused', async () => {
