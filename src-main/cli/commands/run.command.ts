@@ -15,7 +15,7 @@ interface RunOptions {
 }
 
 export const runEntry: CommandEntry = {
-  order: 65,
+  order: 66,
   register(program, context, end) {
     program
       .command('run <project>')

@@ -60,6 +60,22 @@ test(
     expect(table.code).toBe(0);
     expect(table.out).toMatch(/^texture +TPR +TNR +escapes +overkills$/m);
 
+    const noting = ['run', project, '--run', teacher.run, '--note', 'New lamp.', '--log'];
+    expect(await runJson(noting)).toMatchObject({
+      run: teacher.run,
+      plan: { trials: 2 },
+      notes: { text: 'New lamp.' },
+      starts: [{ environment: { runtime: `Node ${process.versions.node}` } }],
+    });
+    const compared = ['compare', project, '--runs', teacher.run, student.run];
+    expect(await runJson(compared)).toMatchObject({
+      runs: [
+        { run: teacher.run, accuracy: { count: 2, missing: 0 } },
+        { run: student.run, kind: 'student' },
+      ],
+    });
+    expect((await runCli(compared)).out).toMatch(/^accuracy +.* %$/m);
+
     const report = join(folder, 'report.html');
     await runJson(['report', project, '--run', student.run, '--out', report]);
     expect(readFileSync(report, 'utf8')).toContain('<h2>Rates per texture</h2>');
