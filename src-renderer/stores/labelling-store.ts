@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef } from 'vue';
 import type { Verdict } from '../../src-shared/dataset/label';
 import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { ImageDetail } from '../../src-shared/ipc/views';
@@ -23,6 +23,8 @@ export const useLabellingStore = defineStore('labelling', () => {
   const selected = ref<number | null>(null);
   /** Ellipses let go, and not yet answered: id (null: new) and shape. */
   const pending = shallowRef<{ readonly id: number | null; readonly shape: Ellipse } | null>(null);
+  /** Whether these parts of the panel stand open, from one image to the next. */
+  const openParts = reactive({ history: false, keys: false });
   let queue: Promise<unknown> = Promise.resolve();
 
   const image = loadable(() => request('images.get', { imageId: openId() }));
@@ -129,6 +131,7 @@ export const useLabellingStore = defineStore('labelling', () => {
     selected,
     selectedEllipse,
     pending,
+    openParts,
     open,
     addEllipse,
     changeEllipse,

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia } from 'pinia';
 import { expect, it } from 'vitest';
 import { i18n } from '../../../src-renderer/i18n';
 import HistoryList from '../../../src-renderer/labelling/HistoryList.vue';
@@ -23,7 +24,7 @@ it('asks for the history only once it is opened, and again after each gesture', 
   bridge.answer('images.history', () => ({ entries: [entry], total: 1 }));
   const list = mount(HistoryList, {
     props: { image: imageDetail(7) },
-    global: { plugins: [i18n] },
+    global: { plugins: [i18n, createPinia()] },
   });
   await flushPromises();
   expect(bridge.asked).toEqual([]);
@@ -65,7 +66,7 @@ it('names what an undo took back, textures, groups, exclusion, and where an imag
   bridge.answer('images.history', () => ({ entries, total: 5 }));
   const list = mount(HistoryList, {
     props: { image: imageDetail(7) },
-    global: { plugins: [i18n] },
+    global: { plugins: [i18n, createPinia()] },
   });
   await list.get('[data-testid="history"]').trigger('click');
   await flushPromises();
@@ -77,4 +78,19 @@ it('names what an undo took back, textures, groups, exclusion, and where an imag
   expect(texts[3]).toContain('Group: none → lot 7');
   expect(texts[4]).toContain('from /media/line4');
   expect(texts[4]).toContain('Texture: none → felt');
+});
+
+it('stays open from one image to the next, whose panel is a new one', async () => {
+  const bridge = recordedBridge();
+  bridge.answer('images.history', () => ({ entries: [entry], total: 1 }));
+  const pinia = createPinia();
+  const shown = (id: number) =>
+    mount(HistoryList, { props: { image: imageDetail(id) }, global: { plugins: [i18n, pinia] } });
+  const first = shown(7);
+  await first.get('[data-testid="history"]').trigger('click');
+  first.unmount();
+  const second = shown(8);
+  await flushPromises();
+  expect(second.find('[data-testid="history-list"]').exists()).toBe(true);
+  expect(bridge.asked.at(-1)).toEqual({ name: 'images.history', argument: { imageId: 8 } });
 });
