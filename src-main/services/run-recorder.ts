@@ -226,6 +226,8 @@ export class RunRecorder {
   }
 
   #begin(device: string): void {
+    // A trainer that was started anew for its memory goes on with the same start.
+    if (this.#start !== null) return;
     const { database, run, now } = this.#parts;
     const at = now();
     const number = insertStart(database, run.seq, at.toISOString(), runEnvironment(device));
