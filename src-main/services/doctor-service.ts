@@ -9,6 +9,7 @@ import type { ChildLauncher } from '../children/child-channel';
 import { statement } from '../database/database';
 import { openDatabase } from '../database/open-database';
 import type { NativeParts } from '../native-parts';
+import { graphicsCards } from './graphics-cards';
 import { failureText } from './run-end';
 import { runTrainerJob } from './trainer-job-run';
 import { checkWeights } from './weights-check';
@@ -35,6 +36,7 @@ export async function runDoctor({ launcher, parts }: DoctorParts): Promise<reado
       coresCheck(),
       memoryCheck(),
       ...(await tensorflowChecks(launcher, parts, folder)),
+      ...(await cardChecks(parts)),
       sqliteCheck(parts, folder),
       electronCheck(parts),
       await weightsCheck(parts),
@@ -143,6 +145,18 @@ async function tensorflowChecks(
           : '',
     },
   ];
+}
+
+/** A line a card; where there is none, nothing is missing. */
+async function cardChecks({ tensorflow }: NativeParts): Promise<readonly DoctorCheck[]> {
+  const cards = await graphicsCards();
+  const unfit = tensorflow.device === 'cpu';
+  return cards.map(({ index, name, memory, memoryUsed, driver }) => ({
+    name: `Graphics card ${index}`,
+    state: unfit ? 'warn' : 'pass',
+    value: `${name}, ${memory} MiB, ${memoryUsed} in use, driver ${driver}`,
+    advice: unfit ? 'TensorFlow was set up without it: run "npm run setup -- --device gpu".' : '',
+  }));
 }
 
 /** Durability as it is found on a file that was closed and opened again: a new file would not show a lost setting. */

@@ -10,6 +10,7 @@ import { teacherArchitectures } from '../../services/architecture-list';
 import type { OpenProject } from '../../services/project-service';
 import { measurePlan } from '../../services/plan-time-service';
 import { planCalled } from '../../services/saved-plan-service';
+import { deviceVariable, visibleCards } from '../../services/trainer-environment';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
@@ -26,6 +27,7 @@ interface TrainOptions extends PlanOptions {
   readonly resume?: string;
   readonly later?: true;
   readonly estimate?: true;
+  readonly device?: string;
   readonly json?: true;
 }
 
@@ -61,10 +63,12 @@ export const trainEntry: CommandEntry = {
       .option('--resume <run>', 'continue a run, teacher or student, from its newest checkpoint')
       .option('--estimate', 'only say how long it will take here, from a few timed steps')
       .option('--later', 'only put it into the queue; "queue" says more')
+      .option('--device <name>', 'cpu, gpu, or gpu:1 of several cards (default: a card that fits)')
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
       .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
+        if (options.device !== undefined) useDevice(options.device);
         if (options.estimate) {
           refuseResume(options);
           const time = await withProject(context, path, async (project) => {
@@ -97,6 +101,12 @@ export const trainEntry: CommandEntry = {
       });
   },
 };
+
+/** The trainers of this process run there. */
+function useDevice(device: string): void {
+  visibleCards(device);
+  process.env[deviceVariable] = device;
+}
 
 /** A line an architecture; sizes for the six textures of DAGM, patches of 224 pixels. */
 function architecturesHelp(): string {
