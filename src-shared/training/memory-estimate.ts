@@ -158,7 +158,8 @@ export function estimateMemory(question: MemoryQuestion): MemoryEstimate {
   const weights = bytesOfNumber * (2 * learned + kept);
   const optimiser = bytesOfNumber * optimiserSlots * learned;
   const activations = bytesOfNumber * largest;
-  const bytes = programBytes + allocatorFactor * (weights + optimiser + activations);
+  // What the optimiser's numbers began as still lies in JavaScript's memory when the first step runs.
+  const bytes = programBytes + allocatorFactor * (weights + 2 * optimiser + activations);
   return {
     bytes,
     weights,
