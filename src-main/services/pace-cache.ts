@@ -7,6 +7,7 @@ import type { PlanPace } from '../../src-shared/training/plan-time';
 import type { TeacherPlan } from '../../src-shared/training/training-plan';
 import { weightsFolder } from '../settings/weights-folder';
 import { writeFileDurably } from '../settings/write-file-durably';
+import { deviceVariable } from './trainer-environment';
 
 const paceSchema = z.strictObject({
   step: z.number(),
@@ -28,6 +29,7 @@ export function paceKey(plan: TeacherPlan, textures: number, channels: 1 | 3): s
   const parts = [
     ...[architecture, patchSize, batchSize, frozenBlocks, optimiser, momentum > 0, weightDecay > 0],
     ...[textures, channels, arch(), processors[0]?.model ?? '', processors.length],
+    process.env[deviceVariable] ?? '',
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
