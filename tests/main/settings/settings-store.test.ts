@@ -21,7 +21,13 @@ afterEach(() => {
 describe('the settings', () => {
   it('have defaults, and write no file before something is changed', () => {
     const settings = openSettings(file);
-    expect(settings.current()).toEqual({ theme: 'system', author: null, recent: [], window: null });
+    expect(settings.current()).toEqual({
+      theme: 'system',
+      language: null,
+      author: null,
+      recent: [],
+      window: null,
+    });
     expect(existsSync(file)).toBe(false);
   });
 
@@ -59,6 +65,7 @@ describe('the settings', () => {
     writeFileSync(file, '{"theme": "light", "later": 1}');
     expect(openSettings(file).current()).toEqual({
       theme: 'light',
+      language: null,
       author: null,
       recent: [],
       window: null,
