@@ -542,7 +542,7 @@ export const en = {
   preset: {
     quick: {
       name: 'Quick',
-      what: 'Minutes: the first blocks of VGG16 at half the resolution, with a small trained head. A first look: faint or tiny defects may be missed.',
+      what: 'Minutes: the first blocks of VGG16 on small patches, with a small trained head. A first look: faint or tiny defects may be missed.',
     },
     workstation: {
       name: 'Workstation',
