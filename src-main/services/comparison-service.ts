@@ -1,12 +1,12 @@
 import { accuracyCurve, curveSide } from '../../src-shared/evaluation/evaluation-curves';
 import { meanAndError } from '../../src-shared/evaluation/trial-summary';
 import type { ComparedRun } from '../../src-shared/ipc/comparison-views';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { listStarts } from '../database/run-page-queries';
-import { findRun, runSummary } from '../database/run-queries';
+import { runSummary } from '../database/run-queries';
 import { listEvaluations, listTrials } from '../database/run-result-queries';
 import type { OpenProject } from './project-service';
 import { countTestLook } from './test-look-service';
+import { storedRun } from './stored-run';
 
 /**
  * Puts runs side by side: the means over their finished trials, and their curves, also of runs under way. A curve of
@@ -21,14 +21,7 @@ export function compareRuns(project: OpenProject, ids: readonly string[]): reado
 
 function comparedRun(project: OpenProject, id: string): ComparedRun {
   const { database } = project;
-  const run = findRun(database, id);
-  if (run === null) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no run ${id} in this project.`,
-      'The runs are listed by "info" and in the training view.',
-    );
-  }
+  const run = storedRun(database, id);
   const evaluations = listEvaluations(database, run.seq);
   const side = curveSide(evaluations);
   const shown = evaluations.filter((evaluation) => evaluation.side === side);

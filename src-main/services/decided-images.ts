@@ -15,19 +15,31 @@ export function decideImages(
   images: readonly SnapshotImage[],
   logits: readonly ImageLogits[],
 ): readonly DecidedSnapshotImage[] {
-  return logits.map(({ image: position, logits: patchLogits }) => {
-    const image = images[position];
-    if (image === undefined) throw new Error(`Image ${position} is not in the run's snapshot.`);
-    const decision = decideImage(patchLogits);
-    return {
-      image,
-      decision,
-      label: {
-        texture: image.texture,
-        defective: image.defective,
-        predictedTexture: decision.texture,
-        predictedDefective: decision.defective,
-      },
-    };
-  });
+  return logits.map(({ image, logits: patchLogits }) =>
+    decidedImage(images, image, decideImage(patchLogits)),
+  );
+}
+
+/**
+ * One image of a snapshot beside a decision on it.
+ *
+ * @param position of the image in the snapshot
+ */
+export function decidedImage(
+  images: readonly SnapshotImage[],
+  position: number,
+  decision: ImageDecision,
+): DecidedSnapshotImage {
+  const image = images[position];
+  if (image === undefined) throw new Error(`Image ${position} is not in the run's snapshot.`);
+  return {
+    image,
+    decision,
+    label: {
+      texture: image.texture,
+      defective: image.defective,
+      predictedTexture: decision.texture,
+      predictedDefective: decision.defective,
+    },
+  };
 }

@@ -3,12 +3,13 @@ import { accuracy, textureRates } from '../../src-shared/evaluation/texture-rate
 import { evaluationSummary } from '../../src-shared/evaluation/trial-summary';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { Evaluation, TrialEvaluation } from '../../src-shared/ipc/run-views';
-import { findRun, type StoredRun } from '../database/run-queries';
+import { type StoredRun } from '../database/run-queries';
 import { listLogits, listTrials } from '../database/run-result-queries';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';
 import { decideImages, type DecidedSnapshotImage } from './decided-images';
 import type { OpenProject } from './project-service';
 import { countTestLook } from './test-look-service';
+import { storedRun } from './stored-run';
 
 /** A finished trial with the decision of every test image, in snapshot order. */
 export interface DecidedTrial {
@@ -34,14 +35,7 @@ export interface DecidedRun {
  */
 export async function decideRun(project: OpenProject, id: string): Promise<DecidedRun> {
   const { database } = project;
-  const run = findRun(database, id);
-  if (run === null) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no run ${id} in this project.`,
-      'The runs are listed by "info" and in the training view.',
-    );
-  }
+  const run = storedRun(database, id);
   const textures = snapshotTextures(database, run.seq);
   const images = snapshotImages(database, run.seq);
   const trials: DecidedTrial[] = [];

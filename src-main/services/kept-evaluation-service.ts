@@ -9,11 +9,12 @@ import {
   type KeptEvaluation,
 } from '../../src-shared/training/kept-evaluation';
 import { z } from '../../src-shared/jitless-zod';
-import { findRun } from '../database/run-queries';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';
 import type { OpenProject } from './project-service';
 import { countTestLook } from './test-look-service';
 import { shownWrong, wrongDecisions, type TrialDecision } from './wrong-decisions';
+import { decidedImage } from './decided-images';
+import { storedRun } from './stored-run';
 
 /**
  * What a run's network decided at one of its evaluations, from the file that the trainer left. Counts a look where the
@@ -28,14 +29,7 @@ export async function evaluationDecisions(
   iteration: number,
 ): Promise<EvaluationDecisions> {
   const { database } = project;
-  const stored = findRun(database, run);
-  if (stored === null) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no run ${run} in this project.`,
-      'The runs are listed by "info" and in the training view.',
-    );
-  }
+  const stored = storedRun(database, run);
   const kept = await readKept(project, run, trial, iteration);
   const textures = snapshotTextures(database, stored.seq);
   const decisions = decisionsOf(kept, snapshotImages(database, stored.seq));
@@ -126,8 +120,6 @@ function decisionsOf(
   snapshot: readonly SnapshotImage[],
 ): readonly TrialDecision[] {
   return images.map((position, at) => {
-    const image = snapshot[position];
-    if (image === undefined) throw new Error(`Image ${position} is not in the run's snapshot.`);
     const decided = classes[at] ?? 0;
     const decision = {
       texture: decided >> 1,
@@ -135,16 +127,6 @@ function decisionsOf(
       score: scores[at] ?? 0,
       patchClasses: (patches[at] ?? '').split(' ').map(Number),
     };
-    return {
-      trial,
-      image,
-      decision,
-      label: {
-        texture: image.texture,
-        defective: image.defective,
-        predictedTexture: decision.texture,
-        predictedDefective: decision.defective,
-      },
-    };
+    return { trial, ...decidedImage(snapshot, position, decision) };
   });
 }

@@ -1,7 +1,5 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { RunDetail, RunProgress } from '../../src-shared/ipc/run-views';
-import type { ReadableDatabase } from '../database/database';
-import { findRun, runSummary, type StoredRun } from '../database/run-queries';
+import { runSummary, type StoredRun } from '../database/run-queries';
 import { listEvaluations, listSteps, readLog } from '../database/run-result-queries';
 import { sideCounts, snapshotTextures } from '../database/snapshot-queries';
 import type { OpenProject } from './project-service';
@@ -10,19 +8,6 @@ import { runWeights } from './run-weights';
 
 /** Lines of the log that are shown. */
 const logLines = 500;
-
-/** @throws ExpectedFailure `not-found` */
-export function storedRun(database: ReadableDatabase, id: string): StoredRun {
-  const run = findRun(database, id);
-  if (run === null) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no run ${id} in this project.`,
-      'The runs are listed by "info" and in the training view.',
-    );
-  }
-  return run;
-}
 
 /**
  * Everything that the window shows of one run. Evaluations on test images count as a look at them.

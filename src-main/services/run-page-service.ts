@@ -8,11 +8,11 @@ import {
   readNotes,
   writeNotes,
 } from '../database/run-page-queries';
-import { findRun, type StoredRun } from '../database/run-queries';
 import { readLog } from '../database/run-result-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { decideRun, evaluationOf } from './evaluation-service';
 import type { OpenProject } from './project-service';
+import { storedRun } from './stored-run';
 
 /** Lines of a log that are handed out at most: a run of weeks writes a line at each checkpoint. */
 const longestLog = 20_000;
@@ -24,7 +24,7 @@ const longestLog = 20_000;
  */
 export async function runPage(project: OpenProject, id: string): Promise<RunPage> {
   const { database } = project;
-  const { seq, trialsDone } = storedRun(project, id);
+  const { seq, trialsDone } = storedRun(project.database, id);
   return {
     notes: readNotes(database, seq),
     starts: listStarts(database, seq),
@@ -40,7 +40,7 @@ export async function runPage(project: OpenProject, id: string): Promise<RunPage
  * @throws ExpectedFailure `not-found`
  */
 export function runLog(project: OpenProject, id: string): { readonly lines: readonly string[] } {
-  return { lines: readLog(project.database, storedRun(project, id).seq, longestLog) };
+  return { lines: readLog(project.database, storedRun(project.database, id).seq, longestLog) };
 }
 
 /**
@@ -49,7 +49,7 @@ export function runLog(project: OpenProject, id: string): { readonly lines: read
  * @throws ExpectedFailure `not-found`
  */
 export function runNotes(project: OpenProject, id: string): RunNotes {
-  return readNotes(project.database, storedRun(project, id).seq);
+  return readNotes(project.database, storedRun(project.database, id).seq);
 }
 
 /**
@@ -59,7 +59,7 @@ export function runNotes(project: OpenProject, id: string): RunNotes {
  */
 export function setRunNotes(project: OpenProject, id: string, text: string): RunNotes {
   const { database, author: who } = project;
-  const { seq } = storedRun(project, id);
+  const { seq } = storedRun(project.database, id);
   if (project.readOnly) {
     throw new ExpectedFailure(
       'read-only',
@@ -79,16 +79,4 @@ export function setRunNotes(project: OpenProject, id: string, text: string): Run
     });
   });
   return { text, at, who };
-}
-
-function storedRun(project: OpenProject, id: string): StoredRun {
-  const run = findRun(project.database, id);
-  if (run === null) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no run ${id} in this project.`,
-      'The runs are listed by "info" and in the training view.',
-    );
-  }
-  return run;
 }

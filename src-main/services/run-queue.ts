@@ -19,7 +19,7 @@ import {
 import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
 import { resolvedPlan } from './resolved-plan';
-import { storedRun } from './run-detail';
+import { storedRun } from './stored-run';
 import type { RunEnd } from './run-end';
 import { checkPlan, refuseProblems } from './run-plan-check';
 

@@ -18,7 +18,8 @@ import {
 import type { Notify } from './notify';
 import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
-import { runDetail, storedRun } from './run-detail';
+import { runDetail } from './run-detail';
+import { storedRun } from './stored-run';
 import { measurePlan } from './plan-time-service';
 import { checkPlan } from './run-plan-check';
 import { RunQueue, type StopReason } from './run-queue';
