@@ -1,5 +1,6 @@
 import type { MemoryLayer, MemoryNetwork } from '../../src-shared/training/memory-estimate';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
+import { elementCount } from '../../src-shared/training/element-count';
 import { architectureNamed } from '../trainer-process/architectures/all-architectures';
 import {
   leadingLayers,
@@ -28,7 +29,7 @@ export function planLayers(plan: TrainingPlan, textures: number, channels: 1 | 3
     classes: 2 * textures,
     filters: plan.kind === 'student' ? plan.filters : null,
   });
-  const shapes = outputShapes(layers, [patchSize, patchSize, 3]).map(numbersIn);
+  const shapes = outputShapes(layers, [patchSize, patchSize, 3]).map(elementCount);
   const all = layers.map((layer, at): MemoryLayer => ({
     kind: layer.kind,
     outputs: shapes[at] ?? 0,
@@ -44,8 +45,4 @@ export function planLayers(plan: TrainingPlan, textures: number, channels: 1 | 3
 
 function parametersUpTo(layers: readonly Layer[], end: number, patchSize: number): number {
   return parameterCount(layers.slice(0, end), [patchSize, patchSize, 3]);
-}
-
-function numbersIn(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

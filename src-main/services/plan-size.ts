@@ -2,18 +2,16 @@ import { gridOffsets } from '../../src-shared/dataset/patch-grid';
 import { formsOf } from '../../src-shared/training/epochs';
 import type { MemoryNetwork, MemoryQuestion } from '../../src-shared/training/memory-estimate';
 import type { TeacherPlan, TrainingPlan } from '../../src-shared/training/training-plan';
+import {
+  decidedTogether,
+  largestOutputsFile,
+  outputsHeadLength,
+} from '../../src-shared/training/trainer-bounds';
 import type { Snapshot, SnapshotImage } from '../database/snapshot-queries';
 import { scaledLength } from '../decoder-process/area-mean';
 import { planLayers, type PlanLayers } from './plan-layers';
 import { patchesOfFirstTrial } from './resolved-plan';
 import { fedChannels } from './run-channels';
-
-/** The trainer's bound on patches that are decided as one batch; an image's own grid may be larger. */
-const evaluatedTogether = 36;
-/** The trainer's bound on the file of what the frozen blocks say. */
-const largestCache = 24 * 2 ** 30;
-/** A record of that file beside its numbers. */
-const recordBytes = 48;
 
 /** How much a plan has to do and to keep, of a trial where not said otherwise. */
 export interface PlanSize {
@@ -55,7 +53,7 @@ export function planSize(
   const cached =
     layers.frozen === null
       ? 0
-      : (distinctPatches + evaluatedPatches) * (recordBytes + 4 * layers.learning.inputs);
+      : (distinctPatches + evaluatedPatches) * (outputsHeadLength + 4 * layers.learning.inputs);
   const learned = 4 * parametersOf(layers.learning);
   const frozen = layers.frozen === null ? 0 : 4 * parametersOf(layers.frozen);
   const slots = slotsOf(plan);
@@ -74,7 +72,7 @@ export function planSize(
       batchSize: plan.batchSize,
       evaluatedPatches: images.reduce(
         (most, image) => Math.max(most, gridOf(image, plan)),
-        evaluatedTogether,
+        decidedTogether,
       ),
       optimiserSlots: slots,
       weightDecay: plan.weightDecay > 0,
@@ -82,7 +80,7 @@ export function planSize(
     distinctPatches,
     evaluatedPatches,
     finalPatches: validation + test,
-    diskBytes: Math.min(cached, largestCache) + checkpoints + (teacher === null ? pixels : 0),
+    diskBytes: Math.min(cached, largestOutputsFile) + checkpoints + (teacher === null ? pixels : 0),
   };
 }
 

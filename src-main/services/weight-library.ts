@@ -12,6 +12,7 @@ import type {
 import { planDefaults } from '../../src-shared/training/plan-defaults';
 import { weightSetName } from '../../src-shared/training/training-plan';
 import { preprocessings, type Preprocessing } from '../../src-shared/training/weight-input';
+import { elementCount } from '../../src-shared/training/element-count';
 import { writeFileDurably } from '../settings/write-file-durably';
 import { weightsFolder } from '../settings/weights-folder';
 
@@ -195,7 +196,7 @@ function builtInSet(): WeightSet {
   };
   const parameters = Object.values(layers)
     .flatMap(({ kernel, bias }) => [kernel.shape, bias.shape])
-    .map((shape) => shape.reduce((product, side) => product * side, 1))
+    .map(elementCount)
     .reduce((sum, count) => sum + count, 0);
   return {
     name: builtInName,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { randomStream } from '../../src-shared/dataset/random';
 import type { BenchJob, BenchTiming } from '../../src-shared/training/trainer-job';
+import { elementCount } from '../../src-shared/training/element-count';
 import type { Shape } from './architectures/architecture';
 import { architectureNamed } from './architectures/all-architectures';
 import type { JobContext } from './job-context';
@@ -146,7 +147,7 @@ function gaussians(): () => number {
 
 /** Gaussian numbers out of a short table: what they are makes no difference to the time. */
 function someNumbers(shape: Shape, deviation: number): Float32Array {
-  const numbers = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  const numbers = new Float32Array(elementCount(shape));
   for (let at = 0; at < numbers.length; at += 1) {
     numbers[at] = deviation * (table[at % table.length] ?? 0);
   }

@@ -7,6 +7,8 @@ import {
   type TextureRates,
 } from '../../src-shared/evaluation/texture-rates';
 import type { ImageLogits, JobImage } from '../../src-shared/training/trainer-job';
+import { elementCount } from '../../src-shared/training/element-count';
+import { decidedTogether } from '../../src-shared/training/trainer-bounds';
 import type { JobContext } from './job-context';
 import type { KeptDecision } from './kept-evaluations';
 import { tensorOf, valuesOf } from './kernels/tensorflow';
@@ -36,9 +38,6 @@ export function imagesOfSide(
   );
 }
 
-/** Most patches that are decided as one batch. */
-const largestBatch = 36;
-
 /**
  * Logits of the grid patches of images. Whole images are put together into batches in the order given, so that the
  * same list always gives the same bits.
@@ -67,7 +66,7 @@ export async function imageLogits(
       if (index === undefined || grid === null) {
         throw new RangeError(`Image ${String(index)} has no grid.`);
       }
-      if (batch.length > 0 && patches + grid.length > largestBatch) {
+      if (batch.length > 0 && patches + grid.length > decidedTogether) {
         break;
       }
       batch.push({ index, grid });
@@ -95,7 +94,7 @@ export function patchLogits(
   input: PatchInput,
   patches: readonly DrawnPatch[],
 ): readonly (readonly number[])[] {
-  const length = input.shape.reduce((product, side) => product * side, 1);
+  const length = elementCount(input.shape);
   const values = new Float32Array(patches.length * length);
   input.write(patches, values);
   const tensor = tensorOf(values, [patches.length, ...input.shape]);

@@ -14,6 +14,7 @@ import type { Tensor } from './kernels/tensorflow';
 import { Variable } from './kernels/variable';
 import { firstLearning, stagesOf, type Stage } from './network-stages';
 import { disposePooling, poolingAlone, wholePicture, type Trace } from './stage-trace';
+import { elementCount } from '../../src-shared/training/element-count';
 
 type Convolution = Extract<Stage, { readonly kind: 'convolution' }>;
 
@@ -158,7 +159,7 @@ export class Network {
         return { input, pooling: null, output: scaled(input, stage.factor) };
       case 'flatten': {
         const [count = 0, ...rest] = input.shape;
-        const length = rest.reduce((product, side) => product * side, 1);
+        const length = elementCount(rest);
         return { input, pooling: null, output: reshape(input, [count, length]) };
       }
       case 'dense': {

@@ -1,6 +1,7 @@
 import { addScaled } from './kernels/elementwise';
 import { attribute, executeEffect, tensorOf, type Tensor } from './kernels/tensorflow';
 import { Variable } from './kernels/variable';
+import { elementCount } from '../../src-shared/training/element-count';
 
 /** What decides an update, apart from the gradient. */
 export interface OptimiserPlan {
@@ -29,7 +30,7 @@ export class Optimiser {
   ) {
     for (const [name, variable] of parameters) {
       for (const slot of this.slotNames()) {
-        const length = variable.shape.reduce((product, side) => product * side, 1);
+        const length = elementCount(variable.shape);
         this.slots.set(`${slot}/${name}`, Variable.of(new Float32Array(length), variable.shape));
       }
     }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { outputShapes, leadingLayers } from './architectures/architecture';
 import type { PaceJob } from '../../src-shared/training/trainer-job';
 import type { PlanPace } from '../../src-shared/training/plan-time';
+import { elementCount } from '../../src-shared/training/element-count';
+import { decidedTogether } from '../../src-shared/training/trainer-bounds';
 import { JobCancelled, type JobContext } from './job-context';
 import { tensorOf, valuesOf } from './kernels/tensorflow';
 import { crossEntropy } from './loss';
@@ -13,8 +15,6 @@ import { writeDurably } from './weights/durable-file';
 
 /** After this many seconds no further repetition begins: a step of a whole VGG16 can take half a minute. */
 const patience = 60;
-/** As many patches are decided together as an evaluation does. */
-const decidedTogether = 36;
 
 /**
  * Times a few steps of a plan's own network and batch, a few patches through its frozen blocks and one decision, with
@@ -46,7 +46,7 @@ export async function runPace(job: PaceJob, context: JobContext): Promise<void> 
 }
 
 function forwardOf(network: Network, patches: number, shape: readonly number[]): () => void {
-  const values = new Float32Array(patches * numbersIn(shape)).fill(1);
+  const values = new Float32Array(patches * elementCount(shape)).fill(1);
   return () => {
     const input = tensorOf(values, [patches, ...shape]);
     const output = network.forward(input);
@@ -64,7 +64,7 @@ function stepOf(
   shape: readonly number[],
 ): () => void {
   const classes = 2 * textures;
-  const values = new Float32Array(plan.batchSize * numbersIn(shape)).fill(1);
+  const values = new Float32Array(plan.batchSize * elementCount(shape)).fill(1);
   const labels = Array.from({ length: plan.batchSize }, (_, at) => at % classes);
   return () => {
     const input = tensorOf(values, [plan.batchSize, ...shape]);
@@ -98,8 +98,4 @@ async function seconds(
   }
   timed.sort((one, other) => one - other);
   return timed[Math.floor(timed.length / 2)] ?? 0;
-}
-
-function numbersIn(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -6,13 +6,8 @@ import type { Network } from './network';
 import type { PatchInput } from './patch-input';
 import type { DrawnPatch } from './patch-pixels';
 import { readWhole, writeWhole } from './weights/whole-transfers';
-
-/** Bytes that kept outputs may take on disk. */
-export const largestOutputsFile = 24 * 2 ** 30;
-
-// A record: image, x, y, form as 32-bit integers, SHA-256 of these and the numbers, the numbers.
-const keyLength = 16;
-const headLength = keyLength + 32;
+import { elementCount } from '../../src-shared/training/element-count';
+import { outputsHeadLength, outputsKeyLength } from '../../src-shared/training/trainer-bounds';
 
 /**
  * What networks that do not learn any more say of each patch, computed when first asked for and kept in a file:
@@ -46,7 +41,7 @@ export class PatchOutputs implements PatchInput {
   ) {
     mkdirSync(dirname(path), { recursive: true });
     this.file = openSync(path, 'a+');
-    this.scratch = new Float32Array(numbersIn(shape));
+    this.scratch = new Float32Array(elementCount(shape));
     this.takeWholeRecords();
   }
 
@@ -55,7 +50,7 @@ export class PatchOutputs implements PatchInput {
   }
 
   write(patches: readonly DrawnPatch[], target: Float32Array): void {
-    const length = numbersIn(this.shape);
+    const length = elementCount(this.shape);
     patches.forEach((patch, at) => {
       this.writeOne(patch, target.subarray(at * length, (at + 1) * length));
     });
@@ -79,7 +74,7 @@ export class PatchOutputs implements PatchInput {
    * depend on what is batched together: for lists that are always made whole.
    */
   keepTogether(patches: readonly DrawnPatch[]): void {
-    const length = numbersIn(this.shape);
+    const length = elementCount(this.shape);
     const outputs = this.compute(patches);
     patches.forEach((patch, at) => {
       this.append(keyOf(patch), bytesOf(outputs.subarray(at * length, (at + 1) * length)));
@@ -112,15 +107,15 @@ export class PatchOutputs implements PatchInput {
   }
 
   private append(key: Buffer, bytes: Uint8Array): void {
-    if (this.size + headLength + bytes.length <= this.largest) {
+    if (this.size + outputsHeadLength + bytes.length <= this.largest) {
       writeWhole(this.file, Buffer.concat([key, digest(key, bytes), bytes]));
-      this.places.set(key.toString('latin1'), this.size + headLength);
-      this.size += headLength + bytes.length;
+      this.places.set(key.toString('latin1'), this.size + outputsHeadLength);
+      this.size += outputsHeadLength + bytes.length;
     }
   }
 
   private compute(patches: readonly DrawnPatch[]): Float32Array {
-    const values = new Float32Array(patches.length * numbersIn(this.input.shape));
+    const values = new Float32Array(patches.length * elementCount(this.input.shape));
     this.input.write(patches, values);
     let current = tensorOf(values, [patches.length, ...this.input.shape]);
     for (const network of this.networks) {
@@ -136,24 +131,24 @@ export class PatchOutputs implements PatchInput {
 
   private takeWholeRecords(): void {
     const found = fstatSync(this.file).size;
-    const head = Buffer.alloc(headLength);
-    const bytes = Buffer.alloc(4 * numbersIn(this.shape));
-    while (this.size + headLength + bytes.length <= found) {
+    const head = Buffer.alloc(outputsHeadLength);
+    const bytes = Buffer.alloc(4 * elementCount(this.shape));
+    while (this.size + outputsHeadLength + bytes.length <= found) {
       readWhole(this.file, head, this.size);
-      readWhole(this.file, bytes, this.size + headLength);
-      const key = head.subarray(0, keyLength);
-      if (!digest(key, bytes).equals(head.subarray(keyLength))) {
+      readWhole(this.file, bytes, this.size + outputsHeadLength);
+      const key = head.subarray(0, outputsKeyLength);
+      if (!digest(key, bytes).equals(head.subarray(outputsKeyLength))) {
         break;
       }
-      this.places.set(key.toString('latin1'), this.size + headLength);
-      this.size += headLength + bytes.length;
+      this.places.set(key.toString('latin1'), this.size + outputsHeadLength);
+      this.size += outputsHeadLength + bytes.length;
     }
     ftruncateSync(this.file, this.size);
   }
 }
 
 function keyOf({ image, x, y, form }: DrawnPatch): Buffer {
-  const key = Buffer.alloc(keyLength);
+  const key = Buffer.alloc(outputsKeyLength);
   [image, x, y, form].forEach((value, at) => key.writeUInt32LE(value, 4 * at));
   return key;
 }
@@ -164,8 +159,4 @@ function digest(key: Uint8Array, bytes: Uint8Array): Buffer {
 
 function bytesOf(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function numbersIn(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -10,6 +10,7 @@ import {
   type JobTrial,
   type TeacherJob,
 } from '../../src-shared/training/trainer-job';
+import { largestOutputsFile } from '../../src-shared/training/trainer-bounds';
 import { leadingLayers, outputShapes } from './architectures/architecture';
 import { DataOrder } from './data-order';
 import { gridOf, imagesOfSide } from './image-evaluation';
@@ -21,7 +22,7 @@ import { crossEntropy } from './loss';
 import { fromWeights, layersOf, readMeans, tensorFrom } from './model-file';
 import { Network } from './network';
 import { pixelInput, type PatchInput } from './patch-input';
-import { largestOutputsFile, PatchOutputs } from './patch-outputs';
+import { PatchOutputs } from './patch-outputs';
 import { PatchPixels } from './patch-pixels';
 import { PatchesAhead } from './patches-ahead';
 import { runTrials, trainingPatches } from './run-trials';
@@ -76,9 +77,7 @@ export async function runTeacher(
           outputShapes(frozen.layers, pictureShape)[split - 1] ?? pictureShape,
           largestOutputsFile,
         );
-  const ahead =
-    outputs === null ? new PatchesAhead(pixels, plan.batchSize, context.patchThread) : null;
-  const input = outputs ?? ahead ?? pixelInput(pixels);
+  const input = outputs ?? new PatchesAhead(pixels, plan.batchSize, context.patchThread);
   try {
     await runTrials(job, context, frozen, means, async (trial) => {
       const patches = trainingPatches(job, trial);
@@ -98,8 +97,7 @@ export async function runTeacher(
     });
     outputs?.remove();
   } finally {
-    outputs?.close();
-    ahead?.close();
+    input.close();
     frozen?.dispose();
     pixels.close();
   }

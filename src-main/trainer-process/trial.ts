@@ -8,6 +8,7 @@ import type {
   StudentJob,
   TeacherJob,
 } from '../../src-shared/training/trainer-job';
+import { elementCount } from '../../src-shared/training/element-count';
 import { CheckpointFolder, type KeptPoint } from './checkpoint';
 import { CheckpointSchedule } from './checkpoint-schedule';
 import { DataOrder } from './data-order';
@@ -106,7 +107,7 @@ export class TrialLoop {
     this.evaluations = new KeptEvaluations(own, resumed?.iteration ?? 0);
     this.points = resumed?.points ?? [];
     this.iteration = resumed?.iteration ?? 0;
-    this.batchValues = new Float32Array(plan.batchSize * numbersIn(work.input.shape));
+    this.batchValues = new Float32Array(plan.batchSize * elementCount(work.input.shape));
     this.schedule = new CheckpointSchedule(
       context.checkpointSeconds,
       context.seconds(),
@@ -293,8 +294,4 @@ export function trialIsDone(folder: string, trial: number): boolean {
   const own = join(folder, trialFolder(trial));
   makeFolderDurably(own);
   return existsSync(join(own, 'result.json'));
-}
-
-function numbersIn(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

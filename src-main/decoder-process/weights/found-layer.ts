@@ -42,10 +42,5 @@ export class WeightFileError extends Error {
   }
 }
 
-/** Product of a shape's sides. */
-export function elementCount(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
-}
-
 /** Layers and tensors of a file that are looked at; no network that is taken has a tenth of them. */
 export const mostEntries = 10_000;

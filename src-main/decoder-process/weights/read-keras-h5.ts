@@ -1,12 +1,7 @@
+import { elementCount } from '../../../src-shared/training/element-count';
 import type { Dataset, Group, File as H5File } from 'h5wasm/node';
 import { asFloat32 } from './float-values';
-import {
-  elementCount,
-  mostEntries,
-  WeightFileError,
-  type FoundTensor,
-  type WeightFile,
-} from './found-layer';
+import { mostEntries, WeightFileError, type FoundTensor, type WeightFile } from './found-layer';
 import { layersByName, type NamedTensor } from './named-layers';
 
 /** Groups inside groups; a model inside a model needs six. */

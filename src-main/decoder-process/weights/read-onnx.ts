@@ -1,8 +1,8 @@
+import { elementCount } from '../../../src-shared/training/element-count';
 import { readFile } from 'node:fs/promises';
 import schemaText from '../../../resources/onnx/onnx.proto?raw';
 import { asFloat32 } from './float-values';
 import {
-  elementCount,
   mostEntries,
   WeightFileError,
   type FoundLayer,

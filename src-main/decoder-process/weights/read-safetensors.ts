@@ -1,13 +1,8 @@
+import { elementCount } from '../../../src-shared/training/element-count';
 import { SafetensorsError, SafetensorsFile } from '../../trainer-process/weights/safetensors-file';
 import type { TensorEntry } from '../../trainer-process/weights/safetensors-header';
 import { asFloat32 } from './float-values';
-import {
-  elementCount,
-  mostEntries,
-  WeightFileError,
-  type FoundTensor,
-  type WeightFile,
-} from './found-layer';
+import { mostEntries, WeightFileError, type FoundTensor, type WeightFile } from './found-layer';
 import { layersByName, type NamedTensor } from './named-layers';
 
 /** Names of the format's types as the other formats have them. */

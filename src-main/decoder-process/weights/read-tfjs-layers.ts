@@ -1,13 +1,8 @@
+import { elementCount } from '../../../src-shared/training/element-count';
 import { open, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import {
-  elementCount,
-  mostEntries,
-  WeightFileError,
-  type FoundTensor,
-  type WeightFile,
-} from './found-layer';
+import { mostEntries, WeightFileError, type FoundTensor, type WeightFile } from './found-layer';
 import { layersByName, type NamedTensor } from './named-layers';
 
 const side = z

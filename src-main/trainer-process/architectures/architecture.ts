@@ -1,3 +1,5 @@
+import { elementCount } from '../../../src-shared/training/element-count';
+
 /** One layer of a sequential network over [N, H, W, C] input. */
 export type Layer =
   /** 3×3, stride 1, zero padding that keeps the size, bias, ReLU. */
@@ -130,7 +132,7 @@ export function parameterShapes(layers: readonly Layer[], input: Shape): readonl
 /** Number of learnable numbers of a network on input of height, width, channels. */
 export function parameterCount(layers: readonly Layer[], input: Shape): number {
   return parameterShapes(layers, input)
-    .map(({ shape }) => shape.reduce((product, length) => product * length, 1))
+    .map(({ shape }) => elementCount(shape))
     .reduce((sum, count) => sum + count, 0);
 }
 

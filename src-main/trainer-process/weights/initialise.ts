@@ -1,4 +1,5 @@
 import { randomStream } from '../../../src-shared/dataset/random';
+import { elementCount } from '../../../src-shared/training/element-count';
 
 /**
  * He initialisation: kernels normal with variance 2/fan-in, biases 0 (He et al., 2015).
@@ -13,7 +14,7 @@ export function heInitialisation(
   shape: readonly number[],
   fanIn: number,
 ): Float32Array {
-  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  const values = new Float32Array(elementCount(shape));
   if (fanIn === 0) {
     return values;
   }

@@ -9,6 +9,7 @@ import {
   type SafetensorsHeader,
   type TensorEntry,
 } from './safetensors-header';
+import { elementCount } from '../../../src-shared/training/element-count';
 
 /** A tensor to write; `values` is asked for once, when its turn comes, so that not all lie in memory. */
 export interface TensorSource {
@@ -47,7 +48,7 @@ function* fileChunks(
   yield header;
   for (const { name, shape, values } of tensors) {
     const numbers = values();
-    const expected = shape.reduce((product, side) => product * side, 1);
+    const expected = elementCount(shape);
     if (numbers.length !== expected) {
       throw new RangeError(`${name} has ${numbers.length} numbers, not ${expected}.`);
     }
