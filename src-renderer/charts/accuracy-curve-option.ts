@@ -1,5 +1,5 @@
 import { percentText } from '../format/percent-text';
-import { axisLook, chartFrame } from './chart-frame';
+import { chartFrame, iterationAxis, iterationPlace, rateAxis, trialsOf } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import { seriesColour, type ChartPalette } from './chart-palette';
 import { curveBuckets, thinCurve } from './thin-curve';
@@ -37,8 +37,7 @@ export function accuracyCurveOption({
   words,
 }: AccuracyCurve): ChartOption {
   const known = evaluations.filter((point) => point.accuracy !== null);
-  const trials = [...new Set(known.map((point) => point.trial))].sort((one, other) => one - other);
-  const lines = trials.flatMap((trial, index) =>
+  const lines = trialsOf(known).flatMap((trial, index) =>
     sides
       .map((side) => ({
         trial,
@@ -47,33 +46,21 @@ export function accuracyCurveOption({
         points: thinCurve(
           known.filter((point) => point.trial === trial && point.side === side),
           curveBuckets,
-          ({ iteration }) => (logarithmic ? Math.log(iteration) : iteration),
+          iterationPlace(logarithmic),
           (point) => point.accuracy ?? 0,
         ),
       }))
       .filter((line) => line.points.length > 0),
   );
-  const look = axisLook(palette);
   const frame = chartFrame(palette);
   return {
     ...frame,
     tooltip: { ...frame.tooltip, valueFormatter: (value) => percentText(Number(value)) },
-    xAxis: {
-      ...look,
-      type: logarithmic ? 'log' : 'value',
-      ...(logarithmic ? {} : { min: 0 }),
-      splitLine: { show: false },
-    },
-    yAxis: {
-      ...look,
-      type: 'value',
-      max: 1,
-      min: lowerEnd(known),
-      axisLabel: {
-        ...look.axisLabel,
-        formatter: (value: number) => `${Math.round(100 * value)} %`,
-      },
-    },
+    xAxis: iterationAxis(palette, logarithmic),
+    yAxis: rateAxis(
+      palette,
+      known.reduce((lowest, point) => Math.min(lowest, point.accuracy ?? 1), 1),
+    ),
     series: lines.map(({ trial, side, index, points }) => ({
       type: 'line' as const,
       name: `${words.trial(trial)} · ${words.side(side)}`,
@@ -85,10 +72,4 @@ export function accuracyCurveOption({
       data: points.map((point) => [point.iteration, point.accuracy]),
     })),
   };
-}
-
-/** The tenth below the lowest point, so that the differences near 100 % can be seen. */
-function lowerEnd(points: readonly AccuracyPoint[]): number {
-  const lowest = points.reduce((least, point) => Math.min(least, point.accuracy ?? 1), 1);
-  return Math.max(0, Math.floor(10 * lowest - 1e-9) / 10);
 }

@@ -1,8 +1,7 @@
 import type { StepPoint } from '../../src-shared/ipc/run-views';
-import { axisLook, chartFrame } from './chart-frame';
+import { axisLook, chartFrame, iterationAxis, trialLines } from './chart-frame';
 import type { ChartOption } from './chart-option';
-import { seriesColour, type ChartPalette } from './chart-palette';
-import { curveBuckets, thinCurve } from './thin-curve';
+import type { ChartPalette } from './chart-palette';
 
 export interface LossCurve {
   /** In the order the steps came. */
@@ -17,34 +16,22 @@ export interface LossCurve {
 
 /** Training loss against SGD iterations, a line a trial. */
 export function lossCurveOption({ steps, logarithmic, palette, words }: LossCurve): ChartOption {
-  const trials = [...new Set(steps.map((step) => step.trial))].sort((one, other) => one - other);
+  const shown = logarithmic ? steps.filter(({ loss }) => loss > 0) : steps;
+  const series = trialLines(shown, ({ loss }) => loss, words.trial, palette);
   const look = axisLook(palette);
   const frame = chartFrame(palette);
   return {
     ...frame,
-    legend: { ...frame.legend, show: trials.length > 1 },
+    legend: { ...frame.legend, show: series.length > 1 },
     tooltip: { ...frame.tooltip, valueFormatter: (loss) => Number(loss).toPrecision(4) },
-    xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
+    xAxis: iterationAxis(palette, false),
     yAxis: {
       ...look,
       type: logarithmic ? 'log' : 'value',
       axisLabel: { ...look.axisLabel, formatter: lossText },
       ...(logarithmic ? {} : { min: 0 }),
     },
-    series: trials.map((trial, index) => ({
-      type: 'line' as const,
-      name: words.trial(trial),
-      showSymbol: false,
-      lineStyle: { width: 1.4 },
-      color: seriesColour(palette, index),
-      // What the eye can see of ten thousand points, peaks kept: ECharts' own sampling reads all of them at each redrawing.
-      data: thinCurve(
-        steps.filter((step) => step.trial === trial && (!logarithmic || step.loss > 0)),
-        curveBuckets,
-        (step) => step.iteration,
-        (step) => step.loss,
-      ).map((step) => [step.iteration, step.loss]),
-    })),
+    series,
   };
 }
 

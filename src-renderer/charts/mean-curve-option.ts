@@ -1,6 +1,6 @@
 import type { CurvePoint } from '../../src-shared/evaluation/evaluation-curves';
 import { percentWithError } from '../format/percent-text';
-import { axisLook, chartFrame } from './chart-frame';
+import { chartFrame, iterationAxis, iterationPlace, rateAxis } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import type { ChartPalette } from './chart-palette';
 import { curveBuckets, thinCurve } from './thin-curve';
@@ -38,14 +38,8 @@ export function meanCurveOption({
 }: MeanCurves): ChartOption {
   const thinned = lines.map((line) => ({
     ...line,
-    points: thinCurve(
-      line.points,
-      curveBuckets,
-      ({ iteration }) => (logarithmic ? Math.log(iteration) : iteration),
-      ({ mean }) => mean,
-    ),
+    points: thinCurve(line.points, curveBuckets, iterationPlace(logarithmic), ({ mean }) => mean),
   }));
-  const look = axisLook(palette);
   const frame = chartFrame(palette);
   return {
     ...frame,
@@ -54,22 +48,8 @@ export function meanCurveOption({
       ...frame.tooltip,
       formatter: (hovered) => tooltipText(thinned, words, hovered),
     },
-    xAxis: {
-      ...look,
-      type: logarithmic ? 'log' : 'value',
-      ...(logarithmic ? {} : { min: 0 }),
-      splitLine: { show: false },
-    },
-    yAxis: {
-      ...look,
-      type: 'value',
-      max: 1,
-      min: lowerEnd(thinned),
-      axisLabel: {
-        ...look.axisLabel,
-        formatter: (value: number) => `${Math.round(100 * value)} %`,
-      },
-    },
+    xAxis: iterationAxis(palette, logarithmic),
+    yAxis: rateAxis(palette, lowestOf(thinned)),
     series: [
       ...thinned.flatMap((line) => {
         const band = bandOf(line.points);
@@ -129,15 +109,15 @@ function bandSeries({ name, colour }: MeanLine, band: readonly BandPoint[]): Ser
   };
 }
 
-/** The tenth below the lowest end of an error, so that the differences near 100 % can be seen. */
-function lowerEnd(lines: readonly MeanLine[]): number {
+/** The lowest end of an error. */
+function lowestOf(lines: readonly MeanLine[]): number {
   let lowest = 1;
   for (const { points } of lines) {
     for (const { mean, standardError } of points) {
       lowest = Math.min(lowest, mean - (standardError ?? 0));
     }
   }
-  return Math.max(0, Math.floor(10 * lowest - 1e-9) / 10);
+  return lowest;
 }
 
 /** A line a curve at the iteration that is hovered; the bands are named by their curves alone. */

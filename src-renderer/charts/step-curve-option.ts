@@ -1,7 +1,6 @@
-import { axisLook, chartFrame } from './chart-frame';
+import { axisLook, chartFrame, iterationAxis, trialLines } from './chart-frame';
 import type { ChartOption } from './chart-option';
-import { seriesColour, type ChartPalette } from './chart-palette';
-import { curveBuckets, thinCurve } from './thin-curve';
+import type { ChartPalette } from './chart-palette';
 
 /** A figure at an iteration of a trial. */
 export interface StepFigure {
@@ -23,32 +22,20 @@ export interface StepCurve {
 
 /** Any figure that a run has at its steps, e.g. its learning rate, against SGD iterations: a line a trial. */
 export function stepCurveOption({ points, palette, words }: StepCurve): ChartOption {
-  const trials = [...new Set(points.map((point) => point.trial))].sort((one, other) => one - other);
+  const series = trialLines(points, ({ value }) => value, words.trial, palette);
   const look = axisLook(palette);
   const frame = chartFrame(palette);
   return {
     ...frame,
-    legend: { ...frame.legend, show: trials.length > 1 },
+    legend: { ...frame.legend, show: series.length > 1 },
     tooltip: { ...frame.tooltip, valueFormatter: (value) => words.value(Number(value)) },
-    xAxis: { ...look, type: 'value', min: 0, splitLine: { show: false } },
+    xAxis: iterationAxis(palette, false),
     yAxis: {
       ...look,
       type: 'value',
       min: 0,
       axisLabel: { ...look.axisLabel, formatter: (value: number) => words.value(value) },
     },
-    series: trials.map((trial, index) => ({
-      type: 'line' as const,
-      name: words.trial(trial),
-      showSymbol: false,
-      lineStyle: { width: 1.4 },
-      color: seriesColour(palette, index),
-      data: thinCurve(
-        points.filter((point) => point.trial === trial),
-        curveBuckets,
-        (point) => point.iteration,
-        (point) => point.value,
-      ).map((point) => [point.iteration, point.value]),
-    })),
+    series,
   };
 }
