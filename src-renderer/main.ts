@@ -4,6 +4,8 @@ import 'element-plus/dist/index.css';
 import 'element-plus/theme-chalk/dark/css-vars.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/layout.css';
+import './styles/tables.css';
 import './styles/element.css';
 import App from './App.vue';
 import { chooseLanguage, i18n, initialLanguage } from './i18n';
