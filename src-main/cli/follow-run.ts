@@ -43,15 +43,22 @@ export interface RunFollower {
    * @throws ExpectedFailure where the run does not become `done`.
    */
   finish(run: string): Promise<RunSummary>;
-  /** As {@link finish}, whatever becomes of the run; an interrupt lets it keep its place in the queue. */
+  /** As {@link finish}, whatever becomes of the run. */
   follow(run: string): Promise<RunSummary>;
+  /** Whether somebody asked to stop. */
+  interrupted(): boolean;
 }
 
-/** Opens the project and follows the runs that `work` starts. */
+/**
+ * Opens the project and follows the runs that `work` starts.
+ *
+ * @param atInterrupt whether the run under way is cancelled or keeps its place in the queue
+ */
 export async function followRuns<T>(
   context: CommandContext,
   path: string,
   work: (follower: RunFollower) => Promise<T>,
+  atInterrupt: 'cancel' | 'keep place' = 'cancel',
 ): Promise<T> {
   const line = new ProgressLine(context.screen);
   let trials = 1;
@@ -60,9 +67,8 @@ export async function followRuns<T>(
     path,
     async (runs, project) => {
       let stopAsked = false;
-      let keepsPlace = false;
       const stop = (): void => {
-        if (keepsPlace) void runs.close();
+        if (atInterrupt === 'keep place') void runs.close();
         else if (runs.activeRun !== null) runs.cancel(runs.activeRun);
       };
       const endListening = context.interrupts.listen((times) => {
@@ -74,7 +80,7 @@ export async function followRuns<T>(
         line.say('Stopping at a checkpoint; interrupt again to stop at once.');
         stop();
       });
-      const followed = async (run: string): Promise<RunSummary> => {
+      const follow = async (run: string): Promise<RunSummary> => {
         trials = runs.get(run).plan.trials;
         line.say(`Run ${run}`);
         // The interrupt may have come before there was a run.
@@ -86,13 +92,9 @@ export async function followRuns<T>(
         }
       };
       const finish = async (run: string): Promise<RunSummary> =>
-        requireDone(await followed(run), path);
-      const follow = (run: string): Promise<RunSummary> => {
-        keepsPlace = true;
-        return followed(run);
-      };
+        requireDone(await follow(run), path);
       try {
-        return await work({ runs, project, finish, follow });
+        return await work({ runs, project, finish, follow, interrupted: () => stopAsked });
       } finally {
         endListening();
       }

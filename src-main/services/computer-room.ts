@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as files from 'node:fs/promises';
-import { freemem, totalmem } from 'node:os';
+import { freemem } from 'node:os';
+import { memoryAtHand } from '../trainer-process/memory-cap';
 
 /** What this computer has room for, bytes. */
 export interface ComputerRoom {
@@ -18,7 +19,7 @@ const allocatorShare = 0.8;
 /** @param folder on the disk that is asked about */
 export async function computerRoom(folder: string): Promise<ComputerRoom> {
   return {
-    memoryLimit: allocatorShare * totalmem(),
+    memoryLimit: allocatorShare * memoryAtHand(),
     memoryNow: await availableMemory(),
     disk: await freeDisk(folder),
   };

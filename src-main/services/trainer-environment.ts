@@ -22,6 +22,16 @@ export function trainerEnvironment(
 }
 
 /**
+ * Lets the trainers that this process starts run there.
+ *
+ * @throws ExpectedFailure `wrong-use` where there is no such device
+ */
+export function useDevice(device: string): void {
+  visibleCards(device);
+  process.env[deviceVariable] = device;
+}
+
+/**
  * The cards that CUDA may see: none for `cpu`, one for `gpu:INDEX`; null leaves it to CUDA.
  *
  * @throws ExpectedFailure `wrong-use` for any other text

@@ -4,6 +4,7 @@ import type { QueueView } from '../../../src-shared/ipc/queue-views';
 import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import type { RunService } from '../../services/run-service';
 import type { CommandContext, CommandEntry } from '../command-context';
+import { useDevice } from '../../services/trainer-environment';
 import { exitCodes, type ExitCode } from '../exit-code';
 import { followRuns } from '../follow-run';
 import { withRuns } from '../open-for-command';
@@ -23,22 +24,24 @@ export const queueEntry: CommandEntry = {
         new Argument('[action]', 'what to do (default: list)').choices(actions).default('list'),
       )
       .argument('[words...]', 'work · move RUN PLACE · pause RUN · resume RUN · cancel RUN')
+      .option('--device <name>', 'of work: cpu, gpu, or gpu:1 of several cards')
       .option('--json', 'print one JSON object')
       .action(
         async (
           path: string,
           action: Action,
           words: readonly string[],
-          options: { readonly json?: true },
+          options: { readonly device?: string; readonly json?: true },
         ) => {
+          if (options.device !== undefined) useDevice(options.device);
           if (action === 'work') {
-            const ended = await workThrough(context, path);
+            const worked = await workThrough(context, path);
             context.out(
               options.json
-                ? `${JSON.stringify({ runs: ended.map(workedJson) })}\n`
-                : ended.map((run) => workedText(run, path)).join(''),
+                ? `${JSON.stringify({ runs: worked.ended.map(workedJson) })}\n`
+                : worked.ended.map((run) => workedText(run, path)).join(''),
             );
-            end(workExitCode(ended));
+            end(workExitCode(worked));
             return;
           }
           const queue = await withRuns(context, path, async (runs) => {
@@ -83,22 +86,36 @@ function act(runs: RunService, action: Exclude<Action, 'work'>, words: readonly 
   }
 }
 
+/** What became of the queue's runs, and whether somebody stopped the work. */
+interface Worked {
+  readonly ended: readonly RunSummary[];
+  readonly interrupted: boolean;
+}
+
 /** Trains what waits, one after the other; each is told when it ends. An interrupt leaves the rest waiting. */
-async function workThrough(context: CommandContext, path: string): Promise<readonly RunSummary[]> {
-  return followRuns(context, path, async ({ runs, follow }) => {
-    const ended: RunSummary[] = [];
-    const before = new Set(runs.queue().entries.map(({ run }) => run.id));
-    runs.continueQueue();
-    for (let run = runs.activeRun; run !== null; run = runs.activeRun) {
-      const summary = await follow(run);
-      ended.push(summary);
-      context.screen.write(workedText(summary, path));
-    }
-    // Students whose teacher failed leave the queue without a trainer.
-    const told = new Set(ended.map(({ id }) => id));
-    const others = runs.list().filter(({ id, state }) => before.has(id) && state === 'failed');
-    return [...ended, ...others.filter(({ id }) => !told.has(id))];
-  });
+async function workThrough(context: CommandContext, path: string): Promise<Worked> {
+  return followRuns(
+    context,
+    path,
+    async ({ runs, follow, interrupted }) => {
+      const ended: RunSummary[] = [];
+      const before = new Set(runs.queue().entries.map(({ run }) => run.id));
+      runs.continueQueue();
+      for (let run = runs.activeRun; run !== null; run = runs.activeRun) {
+        const summary = await follow(run);
+        ended.push(summary);
+        context.screen.write(workedText(summary, path));
+      }
+      // Students whose teacher failed leave the queue without a trainer.
+      const told = new Set(ended.map(({ id }) => id));
+      const others = runs.list().filter(({ id, state }) => before.has(id) && state === 'failed');
+      return {
+        ended: [...ended, ...others.filter(({ id }) => !told.has(id))],
+        interrupted: interrupted(),
+      };
+    },
+    'keep place',
+  );
 }
 
 function workedText(run: RunSummary, path: string): string {
@@ -111,8 +128,9 @@ function workedJson(run: RunSummary): unknown {
   return { ...trainJson(run), message: run.message };
 }
 
-function workExitCode(ended: readonly RunSummary[]): ExitCode {
-  if (ended.some(({ state }) => state === 'interrupted')) return exitCodes.interrupted;
+function workExitCode({ ended, interrupted }: Worked): ExitCode {
+  if (interrupted || ended.some(({ state }) => state === 'interrupted'))
+    return exitCodes.interrupted;
   return ended.some(({ state }) => state === 'failed') ? exitCodes.badInput : exitCodes.done;
 }
 

@@ -10,7 +10,7 @@ import { teacherArchitectures } from '../../services/architecture-list';
 import type { OpenProject } from '../../services/project-service';
 import { measurePlan } from '../../services/plan-time-service';
 import { planCalled } from '../../services/saved-plan-service';
-import { deviceVariable, visibleCards } from '../../services/trainer-environment';
+import { useDevice } from '../../services/trainer-environment';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { followRuns, type RunFollower } from '../follow-run';
@@ -68,7 +68,10 @@ export const trainEntry: CommandEntry = {
       .addHelpText('after', `\nSettings for --set:\n${settingsHelp(teacherPlanSchema)}`)
       .addHelpText('after', `\nArchitectures, with parameters:\n${architecturesHelp()}`)
       .action(async (path: string, options: TrainOptions) => {
-        if (options.device !== undefined) useDevice(options.device);
+        if (options.device !== undefined) {
+          refuseLater(options);
+          useDevice(options.device);
+        }
         if (options.estimate) {
           refuseResume(options);
           const time = await withProject(context, path, async (project) => {
@@ -102,10 +105,15 @@ export const trainEntry: CommandEntry = {
   },
 };
 
-/** The trainers of this process run there. */
-function useDevice(device: string): void {
-  visibleCards(device);
-  process.env[deviceVariable] = device;
+/** Nothing of a queued run starts now, so that its device cannot be chosen yet. */
+function refuseLater({ later }: TrainOptions): void {
+  if (later) {
+    throw new ExpectedFailure(
+      'wrong-use',
+      'With --later nothing starts now, so that --device has no effect.',
+      'Name the device where the queue is worked through: queue PROJECT work --device NAME.',
+    );
+  }
 }
 
 /** A line an architecture; sizes for the six textures of DAGM, patches of 224 pixels. */

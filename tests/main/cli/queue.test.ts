@@ -51,3 +51,28 @@ test(
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('does not wait')]);
   },
 );
+
+test(
+  'an interrupt before the first run has begun ends the work with 130 and leaves the run in the queue',
+  { timeout: 240_000 },
+  async () => {
+    const project = join(memoryFolder(), 'interrupted-queue.ellipsight');
+    await runJson(['create', project]);
+    await runJson([
+      ...['sample', project, '--textures', '1', '--ok', '8'],
+      ...['--defective', '5', '--size', '96'],
+    ]);
+    const train = ['train', project, '--preset', 'quick', ...tinyPlan, '--later'];
+    const placed = await runCli([...train, '--device', 'cpu']);
+    expect([placed.code, placed.err]).toEqual([2, expect.stringContaining('queue PROJECT work')]);
+    await runJson([...train, '--set', 'iterations=5000']);
+
+    const worked = await runCli(['queue', project, 'work', '--device', 'cpu'], {
+      interruptAt: /Run r0001-teacher/,
+    });
+    expect([worked.code, worked.out]).toEqual([130, expect.not.stringContaining('done')]);
+    expect(await runJson(['queue', project])).toMatchObject({
+      queue: [{ run: 'r0001-teacher', trialsDone: 0 }],
+    });
+  },
+);
