@@ -19,12 +19,13 @@ export const router = createRouter({
     { path: '/runs/:run', name: 'run', component: () => import('./views/RunView.vue') },
     { path: '/students', name: 'students', component: () => import('./views/StudentsView.vue') },
     { path: '/report/:run?', name: 'report', component: () => import('./views/ReportView.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
 
 router.beforeEach((to) => {
   const open = useProjectStore().project !== null;
-  if (to.name !== 'start' && !open) return { name: 'start' };
+  if (to.name !== 'start' && to.name !== 'settings' && !open) return { name: 'start' };
   return true;
 });

@@ -34,6 +34,7 @@ import {
 } from '../services/texture-service';
 import { redoWhole, undoWhole, type Replayed } from '../services/undo-service';
 import { recentProjects } from '../settings/recent-projects';
+import { settingsHandlers } from './settings-handlers';
 import type { SettingsStore } from '../settings/settings-store';
 import type { Purpose } from '../../src-shared/ipc/requests';
 import type { BiteJobs } from './bite-jobs';
@@ -82,11 +83,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
         name: settings.current().author ?? parts.systemAuthor,
         given: settings.current().author !== null,
       },
+      keys: settings.current().keys,
     };
   };
 
   return {
     'app.state': appState,
+    ...settingsHandlers(settings, project, appState),
     'app.set-theme': ({ theme }) => {
       settings.change(() => ({ theme }));
       parts.applyTheme(theme);

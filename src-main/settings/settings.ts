@@ -1,4 +1,5 @@
 import { languageNames } from '../../src-shared/ipc/language';
+import { keyBindingsSchema, viewAddressSchema } from '../../src-shared/ipc/settings-requests';
 import { z } from '../../src-shared/jitless-zod';
 
 const pixels = z.int().min(-100_000).max(100_000);
@@ -19,8 +20,17 @@ export const settingsSchema = z.object({
   /** Who labels, as it stands in the audit events; null takes the system's user name. */
   author: z.string().min(1).max(200).nullable().default(null),
   recent: z
-    .array(z.object({ path: z.string().min(1), name: z.string(), openedAt: z.string() }))
+    .array(
+      z.object({
+        path: z.string().min(1),
+        name: z.string(),
+        openedAt: z.string(),
+        view: viewAddressSchema.optional(),
+      }),
+    )
     .default([]),
+  /** Keys that replace the usual ones. */
+  keys: keyBindingsSchema.default({}),
   window: windowStateSchema.nullable().default(null),
 });
 

@@ -1,4 +1,6 @@
 import type { Verdict } from '../../src-shared/dataset/label';
+import type { KeyPress } from '../../src-shared/settings/key-chord';
+import { usualPress } from '../keys/key-bindings';
 
 /** What a key asks of the image view. */
 export type LabelCommand =
@@ -16,15 +18,6 @@ export type LabelCommand =
   | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
   /** Radians, clockwise. */
   | { readonly kind: 'turn'; readonly by: number };
-
-/** The part of a keyboard event that decides. */
-export interface KeyPress {
-  /** Physical key, so that letters work under every keyboard layout. */
-  readonly code: string;
-  readonly ctrl: boolean;
-  readonly shift: boolean;
-  readonly alt: boolean;
-}
 
 /** The digit that sets each verdict, shown beside its button. */
 export const verdictKeys: Readonly<Record<Verdict, string>> = {
@@ -73,7 +66,7 @@ const withCtrl: Readonly<Record<string, LabelCommand>> = {
   Digit0: { kind: 'actual-size' },
 };
 
-/** What a key press asks for, or null where it means nothing here. */
+/** What a usual key press asks for, or null where it means nothing here. */
 export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand | null {
   if (alt) return null;
   if (ctrl) {
@@ -88,14 +81,16 @@ export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand
   return plain[code] ?? null;
 }
 
-/** {@link labelCommand} of a key that was pressed; Ctrl is Command on macOS. */
+/** {@link labelCommand} of a key that was pressed, as this user has them; Ctrl is Command on macOS. */
 export function commandOfKey(event: KeyboardEvent): LabelCommand | null {
-  return labelCommand({
-    code: event.code,
-    ctrl: event.ctrlKey || event.metaKey,
-    shift: event.shiftKey,
-    alt: event.altKey,
-  });
+  return labelCommand(
+    usualPress({
+      code: event.code,
+      ctrl: event.ctrlKey || event.metaKey,
+      shift: event.shiftKey,
+      alt: event.altKey,
+    }),
+  );
 }
 
 /** Whether keys command nothing now, since the user types or a dialog is open. */

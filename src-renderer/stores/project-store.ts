@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { AppState, ProjectSummary, TextureSummary } from '../../src-shared/ipc/views';
+import type { KeyBindings } from '../../src-shared/settings/key-chord';
 import { onNotice, request } from '../api';
 
 /** What is open, what was open before, and how the window looks. */
@@ -54,6 +55,11 @@ export const useProjectStore = defineStore('project', () => {
     state.value = await request('app.set-author', { name });
   }
 
+  /** Gives actions other keys; an empty record restores the usual ones. */
+  async function setKeys(keys: KeyBindings): Promise<void> {
+    state.value = await request('app.set-keys', { keys });
+  }
+
   function listen(): void {
     onNotice('project.changed', (notice) => {
       project.value = notice.project;
@@ -74,6 +80,7 @@ export const useProjectStore = defineStore('project', () => {
     close,
     setTheme,
     setAuthor,
+    setKeys,
     listen,
   };
 });

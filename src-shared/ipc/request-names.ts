@@ -10,6 +10,8 @@ const allNames: { readonly [N in RequestName]: true } = {
   'app.choose': true,
   'app.set-author': true,
   'app.doctor': true,
+  'app.set-keys': true,
+  'app.set-view': true,
   'project.create': true,
   'project.open': true,
   'project.close': true,

@@ -9,6 +9,7 @@ import { cleanKinds } from './disk-views';
 import { languageNames } from './language';
 import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
+import { keyBindingsSchema, viewAddressSchema } from './settings-requests';
 import { imageOrders } from './views';
 
 // Bounds keep a message that no view would send from costing memory or time; they are far above real use.
@@ -92,6 +93,8 @@ export const requestSchemas = {
   'app.drop': z.strictObject({ path }),
   'app.choose': z.strictObject({ purpose: z.enum(purposes) }),
   'app.set-author': z.strictObject({ name: z.string().trim().min(1).max(200) }),
+  'app.set-keys': z.strictObject({ keys: keyBindingsSchema }),
+  'app.set-view': z.strictObject({ view: viewAddressSchema }),
   'app.doctor': nothing,
 
   'project.create': z.strictObject({ path }),

@@ -26,6 +26,7 @@ import type { Language } from './language';
 import type { QueueView } from './queue-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type { RunNotes, RunPage } from './run-page-views';
+import type { SettingsRequests } from './settings-requests';
 import type {
   AppState,
   BackupOffer,
@@ -67,7 +68,7 @@ export interface ImportArgument {
  * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
-export interface Requests {
+export interface Requests extends SettingsRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
   /** The window's language, for the dialogs that main opens. */

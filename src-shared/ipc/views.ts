@@ -1,5 +1,6 @@
 import type { Review, Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
+import type { KeyBindings } from '../settings/key-chord';
 
 // What main shows of the project: read-only pictures of rows, never the rows themselves.
 
@@ -52,6 +53,8 @@ export interface RecentProject {
   /** ISO 8601. */
   readonly openedAt: string;
   readonly exists: boolean;
+  /** Address of the view that it was left at; null for none. */
+  readonly view: string | null;
 }
 
 export interface AppState {
@@ -65,6 +68,8 @@ export interface AppState {
     /** False where it is the system's name of the user, taken unasked. */
     readonly given: boolean;
   };
+  /** Keys that this user has given to actions. */
+  readonly keys: KeyBindings;
 }
 
 export interface ImageRow {

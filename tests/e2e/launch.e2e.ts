@@ -60,6 +60,7 @@ describe('the first start', () => {
       theme: 'system',
       // Nobody has been asked yet.
       author: { name: systemAuthor(), given: false },
+      keys: {},
     });
     expect(await outcomeOf(page, 'runs.list', {})).toMatchObject({
       ok: false,

@@ -21,6 +21,8 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'app.choose': { purpose: 'import-source' },
   'app.set-author': { name: 'Kim Minseo' },
   'app.doctor': {},
+  'app.set-keys': { keys: { draw: ['KeyE'] } },
+  'app.set-view': { view: '/images/3' },
   'project.create': { path: '/somewhere/steel.ellipsight' },
   'project.open': { path: '/somewhere/steel.ellipsight' },
   'project.close': {},

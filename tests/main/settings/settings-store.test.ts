@@ -26,6 +26,7 @@ describe('the settings', () => {
       language: null,
       author: null,
       recent: [],
+      keys: {},
       window: null,
     });
     expect(existsSync(file)).toBe(false);
@@ -68,6 +69,7 @@ describe('the settings', () => {
       language: null,
       author: null,
       recent: [],
+      keys: {},
       window: null,
     });
   });

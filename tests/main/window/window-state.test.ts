@@ -28,6 +28,18 @@ describe('where the window opens', () => {
     expect(openingBounds({ ...stored, x: -1080 }, [screen])).toMatchObject({ x: -1080 });
   });
 
+  it('no larger than the screens that are there now', () => {
+    const large = { ...stored, x: 0, y: 0, width: 3200, height: 1400 };
+    expect(openingBounds(large, [screen])).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+    expect(openingBounds(large, [screen, second])).toEqual({
+      x: 0,
+      y: 0,
+      width: 3200,
+      height: 1080,
+    });
+    expect(openingBounds({ ...large, x: 5000 }, [screen])).toEqual({ width: 1920, height: 1080 });
+  });
+
   it('never smaller than its views need', () => {
     expect(openingBounds({ ...stored, width: 10, height: 10 }, [screen])).toMatchObject({
       width: 960,
