@@ -9,7 +9,7 @@ import type { AppState } from '../../../src-shared/ipc/views';
 import { recordedBridge } from '../recorded-bridge';
 
 const state: AppState = {
-  ...{ version: '1', project: null, recent: [], theme: 'system' },
+  ...{ version: '1', project: null, recent: [], theme: 'system', keys: {} },
   author: { name: 'station4', given: false },
 };
 
