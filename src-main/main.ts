@@ -27,6 +27,7 @@ import { createWindow } from './window/create-window';
 import { serveScheme } from './window/electron-capabilities';
 import { startLoopDelayProbe } from './window/event-loop-delay';
 import { imageScheme, imageServer } from './window/image-protocol';
+import { printPage } from './window/print-page';
 import { projectArgument } from './window/project-argument';
 import { projectImages } from './window/project-images';
 import { dialogWords, type DialogWords } from './window/dialog-words';
@@ -133,6 +134,7 @@ async function start(): Promise<void> {
       notify,
       choosePath: async (purpose) =>
         window === null ? null : choosePath(window, purpose, words()),
+      printToPdf: printPage,
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {
         nativeTheme.themeSource = theme;

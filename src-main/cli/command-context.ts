@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ChildLauncher } from '../children/child-channel';
 import type { NativeParts } from '../native-parts';
+import type { PrintToPdf } from '../reports/print-to-pdf';
 import type { ExitCode } from './exit-code';
 import type { Interrupts } from './interrupts';
 import type { ProgressScreen } from './progress-line';
@@ -13,6 +14,8 @@ export interface CommandContext {
   readonly launcher: ChildLauncher;
   /** Reads what set-up has written; fails with `missing-part`. */
   readonly parts: () => NativeParts;
+  /** Prints with Electron, in this process or in one that it starts. */
+  readonly printToPdf: PrintToPdf;
   readonly interrupts: Interrupts;
   readonly screen: ProgressScreen;
   /** Standard output: results alone. */

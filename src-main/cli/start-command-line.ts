@@ -1,6 +1,7 @@
 import { appVersion } from '../app-version';
 import type { ChildLauncher } from '../children/child-channel';
 import { readNativeParts } from '../native-parts';
+import type { PrintToPdf } from '../reports/print-to-pdf';
 import { systemAuthor } from '../settings/system-author';
 import { runCommandLine } from './command-line';
 import type { ExitCode } from './exit-code';
@@ -16,6 +17,7 @@ export function startCommandLine(
   args: readonly string[],
   bundleFolder: string,
   launcher: ChildLauncher,
+  printToPdf: PrintToPdf,
 ): Promise<ExitCode> {
   const { stdout, stderr } = process;
   // A reader that has seen enough, such as `head`, closes the pipe; that is no error of ours.
@@ -28,6 +30,7 @@ export function startCommandLine(
     author: systemAuthor(),
     launcher,
     parts: readNativeParts,
+    printToPdf,
     interrupts: processInterrupts,
     screen: {
       isTerminal: stderr.isTTY,

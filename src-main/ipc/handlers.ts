@@ -39,6 +39,7 @@ import type { SettingsStore } from '../settings/settings-store';
 import type { Purpose } from '../../src-shared/ipc/requests';
 import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
+import type { PrintToPdf } from '../reports/print-to-pdf';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import { planHandlers } from './plan-handlers';
@@ -62,6 +63,7 @@ export interface HandlerParts {
   readonly notify: Notify;
   /** Shows the system's dialog. */
   readonly choosePath: (purpose: Purpose) => Promise<string | null>;
+  readonly printToPdf: PrintToPdf;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
   readonly runDoctor: () => Promise<readonly DoctorCheck[]>;
   /** Makes the theme known to the window's frame and pages. */
@@ -236,7 +238,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       goOn ? project.runs().continueQueue() : project.runs().pauseLeftOver(),
 
     'report.get': ({ run }) => reportView(project.require(), run),
-    'report.save': ({ run, path }) => saveReport(project.require(), run, path),
+    'report.save': ({ run, path }) => saveReport(project.require(), run, path, parts.printToPdf),
   };
 }
 

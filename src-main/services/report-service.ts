@@ -3,6 +3,7 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
 import { headline } from '../reports/headline';
+import type { PrintToPdf } from '../reports/print-to-pdf';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
 import type { OpenProject } from './project-service';
 import { reportMaterial } from './report-material';
@@ -24,27 +25,30 @@ export async function reportView(project: OpenProject, run: string): Promise<Rep
 }
 
 /**
- * Writes a run's result as one file: `.html` to read and print, `.csv` the decision of every test image, `.json` the
+ * Writes a run's result as one file: `.html` to read and print, `.pdf` the same printed, `.csv` the decision of every test image, `.json` the
  * evaluation.
  *
  * @param path absolute; its ending says the form.
- * @throws ExpectedFailure `not-found`, `not-ready`, `wrong-use` for another ending, `bad-input`, `disk-full`.
+ * @throws ExpectedFailure `not-found`, `not-ready`, `wrong-use` for another ending, `bad-input`, `disk-full`, `missing-part` where
+ *   nothing here can print.
  */
 export async function saveReport(
   project: OpenProject,
   run: string,
   path: string,
+  printToPdf: PrintToPdf,
 ): Promise<{ readonly path: string }> {
   const form = extname(path).toLowerCase();
-  if (!['.html', '.htm', '.csv', '.json'].includes(form)) {
+  if (!['.html', '.htm', '.pdf', '.csv', '.json'].includes(form)) {
     throw new ExpectedFailure(
       'wrong-use',
       `A report cannot be written as "${form}".`,
-      'End the name with .html, .csv or .json.',
+      'End the name with .html, .pdf, .csv or .json.',
     );
   }
   const decided = await decideRun(project, run);
-  await writeResult(path, await reportText(project, decided, form));
+  const text = await reportText(project, decided, form);
+  await writeResult(path, form === '.pdf' ? await printToPdf(text) : text);
   return { path };
 }
 
@@ -58,7 +62,9 @@ async function reportText(
   const view = viewOf(project, decided);
   // The chart library takes a second to load, and nothing else needs it.
   const { reportPage } = await import('../reports/report-page');
-  return reportPage(view, await reportMaterial(project, decided, view));
+  const page = reportPage(view, await reportMaterial(project, decided, view));
+  // Nobody can open a fold on paper.
+  return form === '.pdf' ? page.replace('<details>', '<details open>') : page;
 }
 
 function viewOf(project: OpenProject, decided: DecidedRun): ReportView {

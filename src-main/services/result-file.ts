@@ -9,13 +9,14 @@ import { exists } from './placed-file';
  * @param path absolute.
  * @throws ExpectedFailure `bad-input` where its folder is missing or it cannot be written, `disk-full`.
  */
-export async function writeResult(path: string, text: string): Promise<void> {
+export async function writeResult(path: string, content: string | Buffer): Promise<void> {
   const folder = dirname(path);
   if (!(await exists(folder))) {
     throw new ExpectedFailure('bad-input', `There is no folder ${folder} to write into.`);
   }
   try {
-    await writeDurably(path, Buffer.from(text, 'utf8'), folder);
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    await writeDurably(path, bytes, folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC') {

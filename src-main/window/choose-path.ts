@@ -61,10 +61,11 @@ function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
         name: 'report.html',
         filters: [
           { name: kinds.page, extensions: ['html'] },
+          { name: kinds.paper, extensions: ['pdf'] },
           { name: kinds.decisions, extensions: ['csv'] },
           { name: kinds.evaluation, extensions: ['json'] },
         ],
-        endings: ['.html', '.csv', '.json'],
+        endings: ['.html', '.pdf', '.csv', '.json'],
       };
     default:
       return assertNever(purpose);

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { utilityLauncher } from '../children/utility-launcher';
+import { printPage } from './print-page';
 
 /** What stands behind `--cli`, the command and its own arguments; null where the window is wanted. */
 export function commandLineArguments(args: readonly string[]): readonly string[] | null {
@@ -18,7 +19,10 @@ export async function runCommandInApp(
   // Loaded here, so that the window does not wait for commands that it never runs.
   const { startCommandLine } = await import('../cli/start-command-line');
   await app.whenReady();
-  const code = await startCommandLine(args, bundleFolder, utilityLauncher(bundleFolder, 'quiet'));
+  // A window that was printed in is gone before the command ends.
+  app.on('window-all-closed', () => undefined);
+  const launcher = utilityLauncher(bundleFolder, 'quiet');
+  const code = await startCommandLine(args, bundleFolder, launcher, printPage);
   await Promise.all([process.stdout, process.stderr].map(written));
   app.exit(code);
 }

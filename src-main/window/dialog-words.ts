@@ -13,6 +13,7 @@ export interface DialogWords {
     readonly weights: string;
     readonly table: string;
     readonly page: string;
+    readonly paper: string;
     readonly decisions: string;
     readonly evaluation: string;
     readonly plan: string;
@@ -60,6 +61,7 @@ const en: DialogWords = {
     weights: 'Weights of a network',
     table: 'CSV',
     page: 'Web page',
+    paper: 'PDF',
     decisions: 'Table of decisions',
     evaluation: 'Evaluation',
     plan: 'Plans of Ellipsight',
@@ -101,6 +103,7 @@ const ko: DialogWords = {
     weights: '신경망 가중치',
     table: 'CSV',
     page: '웹 페이지',
+    paper: 'PDF',
     decisions: '판정 표',
     evaluation: '평가',
     plan: 'Ellipsight 계획',

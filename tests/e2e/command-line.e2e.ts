@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -32,6 +32,26 @@ test('standard output of the app holds nothing but the result, with the trainer 
 
   expect(code).toBe(0);
   expect(JSON.parse(out)).toBeTypeOf('object');
+});
+
+test('the command line under Node lets the app print a page as PDF of A4 pages', async () => {
+  const source = join(folder, 'page.html');
+  const target = join(folder, 'page.pdf');
+  writeFileSync(source, '<!doctype html><style>@page { size: A4; }</style><h1>Steel</h1>');
+
+  const printed = spawnSync(
+    process.execPath,
+    [join(checkout, 'out/main/cli.js'), 'print-page', source, target],
+    { encoding: 'utf8' },
+  );
+
+  expect([printed.status, printed.stderr]).toEqual([0, '']);
+  const pdf = readFileSync(target, 'latin1');
+  expect(pdf.slice(0, 5)).toBe('%PDF-');
+  // 210 × 297 mm in points of 1/72 inch.
+  const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
+  expect(Number(width)).toBeCloseTo((210 / 25.4) * 72, 0);
+  expect(Number(height)).toBeCloseTo((297 / 25.4) * 72, 0);
 });
 
 /** Runs `electron CHECKOUT --cli …`, as `ellipsight --cli …` does in a package. */

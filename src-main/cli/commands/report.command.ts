@@ -15,13 +15,13 @@ export const reportEntry: CommandEntry = {
   register(program, context, end) {
     program
       .command('report <project>')
-      .description('write what a run found as one file: .html for people, .csv or .json')
+      .description('write what a run found as one file: .html or .pdf for people, .csv or .json')
       .requiredOption('--run <run>', 'a teacher or student run')
       .requiredOption('--out <file>', 'its ending says the form')
       .option('--json', 'print one JSON object')
       .action(async (path: string, { run, out, json }: ReportOptions) => {
         const saved = await withProject(context, path, (project) =>
-          saveReport(project, run, resolve(out)),
+          saveReport(project, run, resolve(out), context.printToPdf),
         );
         context.out(json ? `${JSON.stringify({ run, path: saved.path })}\n` : `${saved.path}\n`);
         end(exitCodes.done);

@@ -8,6 +8,8 @@ import { reportView, saveReport } from '../../../src-main/services/report-servic
 import { storeDecidedRun, type MadeImage } from '../runs/decided-run';
 import { temporaryFolder, testDeps } from '../temporary-project';
 
+const noPrinter = (): Promise<Buffer> => Promise.reject(new Error('Only a PDF is printed.'));
+
 const images: readonly MadeImage[] = [
   {
     name: 'one.png',
@@ -48,7 +50,7 @@ test('every look at test rates is counted by split and trial, those within a min
     await decideRun(project, run);
     minutes = 2;
     const file = join(folder, '..', 'report.html');
-    await saveReport(project, run, file);
+    await saveReport(project, run, file, noPrinter);
     expect(testLookCounts(project.database).map((row) => row.looks)).toEqual([4, 4]);
     expect(readFileSync(file, 'utf8')).toContain('trial 1: 4, trial 2: 4');
     // A clock that was set back.

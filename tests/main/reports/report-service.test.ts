@@ -8,6 +8,8 @@ import { storeDecidedRun, type MadeImage } from '../runs/decided-run';
 import { addTinySample } from '../runs/tiny-run';
 import { temporaryFolder, temporaryProject } from '../temporary-project';
 
+const noPrinter = (): Promise<Buffer> => Promise.reject(new Error('Only a PDF is printed.'));
+
 const evil = `<script>alert("x")</script>&'.png`;
 const images: readonly MadeImage[] = [
   { name: 'fine.png', texture: 0, defective: false, patches: [[0, 0, 0, 0]] },
@@ -49,7 +51,7 @@ describe('the report of a run', () => {
   test('the HTML file stands alone: no script, nothing fetched, and every text of the user escaped', async () => {
     const { project, run } = await withRun(['Steel', '<img src=x onerror=alert(1)>']);
     const path = join(temporaryFolder(), 'report.html');
-    await saveReport(project, run, path);
+    await saveReport(project, run, path, noPrinter);
     const page = readFileSync(path, 'utf8');
     expect(page).not.toMatch(/<script/i);
     expect(page).not.toContain('<img');
@@ -77,7 +79,7 @@ describe('the report of a run', () => {
     // The run's third image gets the bytes of one that the project holds.
     project.database.prepare('UPDATE run_images SET sha256 = ? WHERE position = 2').run(row.sha256);
     const path = join(temporaryFolder(), 'report.html');
-    await saveReport(project, run, path);
+    await saveReport(project, run, path, noPrinter);
     const page = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
     expect(page.match(/<image href="data:image\/webp;base64,/g)).toHaveLength(1);
     expect(page).toContain('cx="30" cy="40" rx="8" ry="5" transform="rotate(28.648 30 40)"');
@@ -87,15 +89,17 @@ describe('the report of a run', () => {
   test('the ending of the name says the form, and another ending is wrong use that writes nothing', async () => {
     const { project, run } = await withRun(['Steel', 'Wood']);
     const folder = temporaryFolder();
-    await saveReport(project, run, join(folder, 'r.json'));
+    await saveReport(project, run, join(folder, 'r.json'), noPrinter);
     expect(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'))).toMatchObject({ run });
-    await saveReport(project, run, join(folder, 'r.csv'));
+    await saveReport(project, run, join(folder, 'r.csv'), noPrinter);
     expect(readFileSync(join(folder, 'r.csv'), 'utf8')).toMatch(/^trial,image,/);
-    await expect(saveReport(project, run, join(folder, 'r.docx'))).rejects.toMatchObject({
-      failure: { kind: 'wrong-use' },
-    });
-    await expect(saveReport(project, run, join(folder, 'missing', 'r.html'))).rejects.toMatchObject(
-      { failure: { kind: 'bad-input' } },
+    await expect(saveReport(project, run, join(folder, 'r.docx'), noPrinter)).rejects.toMatchObject(
+      {
+        failure: { kind: 'wrong-use' },
+      },
     );
+    await expect(
+      saveReport(project, run, join(folder, 'missing', 'r.html'), noPrinter),
+    ).rejects.toMatchObject({ failure: { kind: 'bad-input' } });
   });
 });
