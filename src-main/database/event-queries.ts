@@ -3,7 +3,7 @@ import { statement, type ReadableDatabase, type WritableDatabase } from './datab
 
 /**
  * What an event says happened. Label kinds carry the image's whole label before and after; image kinds the aspects that
- * they change; texture kinds the rows of the textures.
+ * they change; texture kinds the rows of the textures; note kinds a note that is there, or is not.
  */
 export type EventKind =
   | 'project.created'
@@ -29,6 +29,10 @@ export type EventKind =
   | 'label.set-verdict'
   | 'label.set-review'
   | 'label.taken-over'
+  | 'note.added'
+  | 'note.removed'
+  | 'note.undo'
+  | 'note.redo'
   | 'label.undo'
   | 'label.redo';
 
@@ -160,6 +164,14 @@ export function imageEvents(
     database,
     `SELECT ${eventColumns} FROM events WHERE image_id = ? ORDER BY seq DESC LIMIT ?`,
   ).all(imageId, limit);
+}
+
+/** The events of the notes of one image, oldest first. */
+export function noteEvents(database: ReadableDatabase, imageId: number): readonly StoredEvent[] {
+  return statement<[number], StoredEvent>(
+    database,
+    `SELECT ${eventColumns} FROM events WHERE image_id = ? AND kind GLOB 'note.*' ORDER BY seq`,
+  ).all(imageId);
 }
 
 /** How many events an image's history has. */

@@ -1,6 +1,7 @@
 import type { Review, Verdict } from '../../src-shared/dataset/label';
 import type { ImageFilter, ImageRow } from '../../src-shared/ipc/views';
-import { orderText } from './image-order';
+import { filterCondition } from './image-condition';
+import { isSifted, orderText } from './image-order';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
 /** Formats that images are kept in: the bytes stay as they came. */
@@ -61,37 +62,13 @@ export function imageByHash(
   );
 }
 
-interface Condition {
-  readonly where: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
-/** The condition of a filter; one text for each combination, so that statements are few and indexed. */
-function condition(filter: ImageFilter): Condition {
-  const parts = [filter.excluded === true ? 'excluded = 1' : 'excluded = 0'];
-  const values: Record<string, string | number> = {};
-  if (filter.textureId !== null) {
-    parts.push('texture_id = :textureId');
-    values['textureId'] = filter.textureId;
-  }
-  if (filter.verdict !== null) {
-    parts.push('verdict = :verdict');
-    values['verdict'] = filter.verdict;
-  }
-  if (filter.text !== '') {
-    parts.push(`name LIKE :pattern ESCAPE '\\'`);
-    values['pattern'] = `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  }
-  return { where: parts.join(' AND '), values };
-}
-
-/** How many images a filter lets through: from the tallies where it asks neither for a name nor for excluded ones. */
+/** How many images a filter lets through: from the tallies where these tell. */
 export function countImages(database: ReadableDatabase, filter: ImageFilter): number {
-  const { where, values } = condition(filter);
-  const text =
-    filter.text === '' && filter.excluded !== true
-      ? `SELECT COALESCE(SUM(images), 0) AS count FROM tallies WHERE ${where.replace('excluded = 0', '1')}`
-      : `SELECT COUNT(*) AS count FROM images WHERE ${where}`;
+  const { where, values } = filterCondition(filter);
+  const isTallied = filter.text === '' && filter.excluded !== true && !isSifted(filter);
+  const text = isTallied
+    ? `SELECT COALESCE(SUM(images), 0) AS count FROM tallies WHERE ${where.replace('excluded = 0', '1')}`
+    : `SELECT COUNT(*) AS count FROM ${filter.text === '' ? orderText(filter).table : 'images'} WHERE ${where}`;
   return (
     statement<[Record<string, string | number>], { count: number }>(database, text).get(values)
       ?.count ?? 0
@@ -105,7 +82,7 @@ export function imagesPage(
   offset: number,
   limit: number,
 ): readonly ImageRow[] {
-  const { where, values } = condition(filter);
+  const { where, values } = filterCondition(filter);
   const { table, orderBy } = orderText(filter);
   return statement<[Record<string, string | number>], ImageRow>(
     database,
@@ -121,7 +98,7 @@ export function imageNeighbours(
   filter: ImageFilter,
   { id, name }: { readonly id: number; readonly name: string },
 ): { readonly previous: number | null; readonly next: number | null; readonly before: number } {
-  const { where, values } = condition(filter);
+  const { where, values } = filterCondition(filter);
   const { table, orderBy, reverse, before, after } = orderText(filter);
   const bound = {
     ...values,
@@ -154,7 +131,7 @@ export function nextByName(
   after: { readonly id: number; readonly name: string },
   limit: number,
 ): readonly NamedImage[] {
-  const { where, values } = condition(filter);
+  const { where, values } = filterCondition(filter);
   const excluded = filter.excluded === true ? 1 : 0;
   return statement<[Record<string, string | number>], NamedImage>(
     database,
@@ -171,13 +148,29 @@ export function matchingIds(
   after: number,
   upTo: number,
 ): readonly number[] {
-  const { where, values } = condition(filter);
+  const { where, values } = filterCondition(filter);
   return statement<[Record<string, string | number>], { id: number }>(
     database,
     `SELECT id FROM images WHERE ${where} AND id > :after AND id <= :upTo ORDER BY id`,
   )
     .all({ ...values, after, upTo })
     .map(({ id }) => id);
+}
+
+/** Everybody whose label an image has, by name; each name costs one step along an index. */
+export function labellers(database: ReadableDatabase): readonly string[] {
+  return statement<[], { name: string }>(
+    database,
+    `WITH RECURSIVE names (name) AS (
+       SELECT MIN(labelled_by) FROM images WHERE labelled_by IS NOT NULL
+       UNION ALL
+       SELECT (SELECT MIN(labelled_by) FROM images
+               WHERE labelled_by IS NOT NULL AND labelled_by > names.name)
+       FROM names WHERE names.name IS NOT NULL
+     ) SELECT name FROM names WHERE name IS NOT NULL LIMIT 1000`,
+  )
+    .all()
+    .map(({ name }) => name);
 }
 
 /** The largest id that an image has; 0 without images. */

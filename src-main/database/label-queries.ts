@@ -13,21 +13,74 @@ export interface StoredEllipse extends Ellipse {
   readonly fitIou: number | null;
 }
 
+/** Who did something under which name, and when (ISO 8601). */
+export interface Signature {
+  readonly by: string;
+  readonly at: string;
+}
+
 /** All that is decided about one image; what the label events hold before and after. */
 export interface ImageLabel {
   readonly verdict: Verdict;
   readonly review: Review;
+  /** Who gave it this verdict or changed its ellipses last; left out where nobody did so here: without a label, or imported. */
+  readonly labelled?: Signature | undefined;
+  /** Who reviewed or disputed it; left out where nobody did. */
+  readonly reviewed?: Signature | undefined;
   /** By id. */
   readonly ellipses: readonly StoredEllipse[];
 }
 
 /** The label of an image; null where there is no such image. */
 export function readLabel(database: ReadableDatabase, imageId: number): ImageLabel | null {
-  const row = statement<[number], { verdict: Verdict; review: Review }>(
+  const row = statement<[number], LabelRow>(
     database,
-    'SELECT verdict, review FROM images WHERE id = ?',
+    `SELECT verdict, review, labelled_by AS labelledBy, labelled_at AS labelledAt,
+       reviewed_by AS reviewedBy, reviewed_at AS reviewedAt FROM images WHERE id = ?`,
   ).get(imageId);
-  return row === undefined ? null : { ...row, ellipses: readEllipses(database, imageId) };
+  return row === undefined
+    ? null
+    : orderedLabel({
+        verdict: row.verdict,
+        review: row.review,
+        labelled: signature(row.labelledBy, row.labelledAt),
+        reviewed: signature(row.reviewedBy, row.reviewedAt),
+        ellipses: readEllipses(database, imageId),
+      });
+}
+
+interface LabelRow {
+  readonly verdict: Verdict;
+  readonly review: Review;
+  readonly labelledBy: string | null;
+  readonly labelledAt: string | null;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: string | null;
+}
+
+function signature(by: string | null, at: string | null): Signature | undefined {
+  return by === null || at === null ? undefined : { by, at };
+}
+
+/** The label with its keys in the one order, so that equal labels are the same JSON. */
+export function orderedLabel(label: ImageLabel): ImageLabel {
+  const { verdict, review, labelled, reviewed, ellipses } = label;
+  return {
+    verdict,
+    review,
+    ...(labelled === undefined ? {} : { labelled: { by: labelled.by, at: labelled.at } }),
+    ...(reviewed === undefined ? {} : { reviewed: { by: reviewed.by, at: reviewed.at } }),
+    ellipses,
+  };
+}
+
+/** A label with those signatures alone that an event's label has: events of older versions hold none. */
+export function signedAs(label: ImageLabel, like: ImageLabel): ImageLabel {
+  return orderedLabel({
+    ...label,
+    labelled: like.labelled === undefined ? undefined : label.labelled,
+    reviewed: like.reviewed === undefined ? undefined : label.reviewed,
+  });
 }
 
 /** The ellipses of an image by id. */
@@ -73,10 +126,21 @@ export function writeLabel(
       updateEllipse(database, ellipse);
     }
   }
-  statement<[string, string, number, number]>(
+  statement<[Record<string, string | number | null>]>(
     database,
-    'UPDATE images SET verdict = ?, review = ?, ellipses = ? WHERE id = ?',
-  ).run(after.verdict, after.review, after.ellipses.length, imageId);
+    `UPDATE images SET verdict = :verdict, review = :review, ellipses = :ellipses,
+       labelled_by = :labelledBy, labelled_at = :labelledAt,
+       reviewed_by = :reviewedBy, reviewed_at = :reviewedAt WHERE id = :imageId`,
+  ).run({
+    imageId,
+    verdict: after.verdict,
+    review: after.review,
+    ellipses: after.ellipses.length,
+    labelledBy: after.labelled?.by ?? null,
+    labelledAt: after.labelled?.at ?? null,
+    reviewedBy: after.reviewed?.by ?? null,
+    reviewedAt: after.reviewed?.at ?? null,
+  });
 }
 
 function insertEllipse(database: WritableDatabase, imageId: number, ellipse: StoredEllipse): void {

@@ -2,6 +2,7 @@ import { z } from '../../src-shared/jitless-zod';
 import { reviews, verdicts } from '../../src-shared/dataset/label';
 import { maxImageBytes } from '../decoder-process/image-limits';
 import { ellipseOrigins } from '../database/label-queries';
+import { longestNote, maxNotes } from '../database/note-queries';
 
 // What lies in an archive (docs/file-formats.md): `manifest.json`, `labels.jsonl`, and the images by their hash.
 
@@ -45,6 +46,10 @@ export const manifestSchema = z.strictObject({
 });
 export type ArchiveManifest = z.infer<typeof manifestSchema>;
 
+const name = z.string().min(1).max(200);
+const moment = z.string().min(1).max(40);
+const signature = z.strictObject({ by: name, at: moment });
+
 const pixels = z.number().min(-32_768).max(32_768);
 
 export const labelSchema = z.strictObject({
@@ -54,6 +59,21 @@ export const labelSchema = z.strictObject({
   texture: z.string().min(1).max(200),
   verdict: z.enum(verdicts),
   review: z.enum(reviews),
+  /** Who labelled, and who reviewed or disputed it. */
+  labelled: signature.optional(),
+  reviewed: signature.optional(),
+  notes: z
+    .array(
+      z.strictObject({
+        /** Place among the ellipses; null: on the image, or on an ellipse that has gone. */
+        ellipse: z.int().min(0).max(999).nullable(),
+        text: z.string().min(1).max(longestNote),
+        who: name,
+        at: moment,
+      }),
+    )
+    .max(maxNotes)
+    .optional(),
   group: z.string().min(1).max(200).nullable(),
   ellipses: z
     .array(

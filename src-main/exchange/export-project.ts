@@ -13,7 +13,8 @@ import {
   projectHead,
   type ExchangedImage,
 } from '../database/exchange-queries';
-import { readEllipses } from '../database/label-queries';
+import { readEllipses, readLabel } from '../database/label-queries';
+import { notesOfImage } from '../database/note-queries';
 import { nameDurably } from '../decoder-process/durable-file';
 import { storedImagePath } from '../decoder-process/image-paths';
 import type { IntakeHooks } from '../services/intake-loop';
@@ -165,6 +166,12 @@ function archiveLabel(
   path: string,
 ): ArchiveLabel {
   const { name, texture, verdict, review, sha256 } = image;
+  const { labelled, reviewed } = readLabel(database, image.id) ?? {};
+  const ellipses = readEllipses(database, image.id);
+  const notes = notesOfImage(database, image.id).map(({ ellipse, text, who, at }) => {
+    const place = ellipses.findIndex(({ id }) => id === ellipse);
+    return { ellipse: place === -1 ? null : place, text, who, at };
+  });
   const ending = path.slice(path.lastIndexOf('.'));
   return {
     entry: `images/${sha256.slice(0, 2)}/${sha256}${ending}`,
@@ -172,8 +179,11 @@ function archiveLabel(
     texture,
     verdict,
     review,
+    ...(labelled === undefined ? {} : { labelled }),
+    ...(reviewed === undefined ? {} : { reviewed }),
+    ...(notes.length === 0 ? {} : { notes }),
     group: image.groupName,
-    ellipses: readEllipses(database, image.id).map(({ x, y, a, b, angle, origin, fitIou }) => ({
+    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou }) => ({
       ...{ x, y, a, b, angle, origin, fitIou },
     })),
   };

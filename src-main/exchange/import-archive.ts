@@ -6,7 +6,13 @@ import { appendEvent } from '../database/event-queries';
 import { exchangedImage, putIntoGroup } from '../database/exchange-queries';
 import { recordGesture } from '../database/gesture-queries';
 import { imageByHash, insertImage } from '../database/image-queries';
-import { nextEllipseId, readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import {
+  nextEllipseId,
+  orderedLabel,
+  readLabel,
+  writeLabel,
+  type ImageLabel,
+} from '../database/label-queries';
 import { insertSource, insertTexture, textureId } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import type { StoredImage } from '../decoder-process/decoder-calls';
@@ -16,6 +22,7 @@ import { imagesFolder, type OpenProject } from '../services/project-service';
 import { refuseReadOnly } from '../services/refuse-read-only';
 import { beginIntake, refuseDuringBites } from '../services/work-in-bites';
 import type { ArchiveLabel } from './archive-format';
+import { addNotes, newNotes } from './archive-notes';
 import { openArchive } from './archive-reader';
 import { stageArchive, type StagedImage } from './staged-archive';
 
@@ -182,10 +189,12 @@ function addRows(
       const bare: ImageLabel = { verdict, review, ellipses: [] };
       const whole = withIds(project, label);
       writeLabel(database, imageId, bare, whole);
-      gesture = appendEvent(database, {
+      const added = appendEvent(database, {
         ...{ at, who, gesture, kind: 'image.added', imageId, old: null },
         new: { sha256, name, texture, label: whole },
       });
+      gesture ??= added;
+      addNotes(project, { imageId, gesture, at }, whole, label.notes ?? []);
       counts.added += 1;
       counts.ellipses += whole.ellipses.length;
     }
@@ -205,21 +214,26 @@ function takeOver(project: OpenProject, imageId: number, label: ArchiveLabel, at
   const id = appendEvent(database, {
     ...{ at, who, gesture: null, kind: 'label.taken-over', imageId, old: before, new: after },
   });
-  recordGesture(database, { id, imageId });
+  const last = addNotes(
+    project,
+    { imageId, gesture: id, at },
+    after,
+    newNotes(database, imageId, label),
+  );
+  recordGesture(database, { id, imageId, lastSeq: last ?? id });
 }
 
 function withIds(
   { database }: OpenProject,
-  { verdict, review, ellipses }: ArchiveLabel,
+  { verdict, review, labelled, reviewed, ellipses }: ArchiveLabel,
 ): ImageLabel {
   const first = nextEllipseId(database);
-  return {
-    verdict,
-    review,
+  return orderedLabel({
+    ...{ verdict, review, labelled, reviewed },
     ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou }, index) => ({
       ...{ id: first + index, x, y, a, b, angle, origin, fitIou },
     })),
-  };
+  });
 }
 
 /** Numbers come through an archive unchanged, so that equal labels are equal to the last bit. */

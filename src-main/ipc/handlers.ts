@@ -43,6 +43,7 @@ import type { PrintToPdf } from '../reports/print-to-pdf';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import { planHandlers } from './plan-handlers';
+import { reviewHandlers } from './review-handlers';
 import type { Handlers } from './register-handlers';
 import { weightsHandlers } from './weights-handlers';
 import { safekeepingHandlers } from './safekeeping-handlers';
@@ -172,6 +173,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       deleteEllipses(project.require(), imageId, ellipseIds),
     'labels.set-verdict': ({ imageId, verdict, deleteEllipses: alsoEllipses }) =>
       setVerdict(project.require(), imageId, verdict, alsoEllipses),
+    ...reviewHandlers(project),
     'labels.undo': async () =>
       undone(await bites.run((hooks) => undoWhole(project.require(), hooks))),
     'labels.redo': async () =>

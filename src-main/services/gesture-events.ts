@@ -1,22 +1,26 @@
 import { readAspects, writeAspects, type ImageAspects } from '../database/image-aspect-queries';
 import type { WritableDatabase } from '../database/database';
 import type { EventKind, StoredEvent } from '../database/event-queries';
-import { readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import { imageRow } from '../database/image-queries';
+import { readLabel, signedAs, writeLabel, type ImageLabel } from '../database/label-queries';
+import { noteOf, writeNote, type NoteValue } from '../database/note-queries';
 import { textureRow, writeTextureRows, type TextureRow } from '../database/texture-queries';
 
 /** What an event's old and new are values of. */
-export type EventSubject = 'label' | 'image' | 'texture';
+export type EventSubject = 'label' | 'image' | 'texture' | 'note';
 
 /** The kinds of the events that tell of undo and redo. */
 export const replayKinds = {
   label: { undone: 'label.undo', done: 'label.redo' },
   image: { undone: 'image.undo', done: 'image.redo' },
   texture: { undone: 'texture.undo', done: 'texture.redo' },
+  note: { undone: 'note.undo', done: 'note.redo' },
 } as const satisfies Record<EventSubject, Record<'undone' | 'done', EventKind>>;
 
 /** What an event that undo takes back is about. */
 export function subjectOf(kind: EventKind): EventSubject {
   if (kind.startsWith('label.')) return 'label';
+  if (kind.startsWith('note.')) return 'note';
   return kind.startsWith('image.') ? 'image' : 'texture';
 }
 
@@ -34,9 +38,9 @@ export function bringTo(
   from: string,
   to: string,
 ): 'changed' | 'already' | 'gone' {
-  const current = currentValue(database, event, to);
+  if (currentValue(database, event, to) === to) return 'already';
+  const current = currentValue(database, event, from);
   if (current === null) return 'gone';
-  if (current === to) return 'already';
   if (current !== from) {
     const what = event.imageId === null ? 'The textures are' : `Image ${event.imageId} is`;
     throw new Error(
@@ -58,7 +62,11 @@ function currentValue(database: WritableDatabase, event: StoredEvent, like: stri
   const imageId = imageOf(event);
   if (subject === 'label') {
     const label = readLabel(database, imageId);
-    return label === null ? null : JSON.stringify(label);
+    return label === null ? null : JSON.stringify(signedAs(label, JSON.parse(like) as ImageLabel));
+  }
+  if (subject === 'note') {
+    const { id } = JSON.parse(like) as NoteValue;
+    return imageRow(database, imageId) === null ? null : JSON.stringify(noteOf(database, id));
   }
   const aspects = readAspects(database, imageId);
   if (aspects === null) return null;
@@ -76,6 +84,9 @@ function write(database: WritableDatabase, event: StoredEvent, from: string, to:
       return;
     case 'image':
       writeAspects(database, imageOf(event), JSON.parse(to) as Partial<ImageAspects>);
+      return;
+    case 'note':
+      writeNote(database, imageOf(event), JSON.parse(to) as NoteValue);
       return;
     case 'label':
       writeLabel(

@@ -3,8 +3,9 @@ import type { ManyChange } from '../../src-shared/ipc/collection';
 import type { WritableDatabase } from '../database/database';
 import type { EventKind } from '../database/event-queries';
 import { readAspects, writeAspects, type ImageAspects } from '../database/image-aspect-queries';
-import { readLabel, writeLabel } from '../database/label-queries';
-import { withReviewReset } from './labelling-service';
+import { readLabel, writeLabel, type Signature } from '../database/label-queries';
+import { labelledAnew } from './labelling-service';
+import { reviewProblem, reviewedLabel } from './review-rule';
 
 /** What a change did to one image. */
 export type ImageChanged =
@@ -14,17 +15,20 @@ export type ImageChanged =
       readonly old: unknown;
       readonly new: unknown;
     }
-  | { readonly kind: 'unchanged' | 'with-ellipses' | 'gone' };
+  | { readonly kind: 'unchanged' | 'with-ellipses' | 'refused' | 'gone' };
 
 /** Makes one change to one image, without its event. */
 export function changeImage(
   database: WritableDatabase,
   imageId: number,
   change: ManyChange,
+  by: Signature,
 ): ImageChanged {
   switch (change.kind) {
     case 'verdict':
-      return changeVerdict(database, imageId, change);
+      return changeVerdict(database, imageId, change, by);
+    case 'review':
+      return changeReview(database, imageId, change, by);
     case 'texture':
       return changeAspect(database, imageId, 'image.set-texture', { texture: change.textureId });
     case 'group':
@@ -40,6 +44,7 @@ function changeVerdict(
   database: WritableDatabase,
   imageId: number,
   { verdict, deleteEllipses }: Extract<ManyChange, { kind: 'verdict' }>,
+  by: Signature,
 ): ImageChanged {
   const before = readLabel(database, imageId);
   if (before === null) return { kind: 'gone' };
@@ -47,9 +52,24 @@ function changeVerdict(
   const bare = verdict === 'ok' || verdict === 'unlabelled';
   if (bare && before.ellipses.length > 0 && !deleteEllipses) return { kind: 'with-ellipses' };
   const ellipses = bare ? [] : before.ellipses;
-  const after = withReviewReset(before, { ...before, verdict, ellipses });
+  const after = labelledAnew(before, { ...before, verdict, ellipses }, by);
   writeLabel(database, imageId, before, after);
   return { kind: 'changed', event: 'label.set-verdict', old: before, new: after };
+}
+
+function changeReview(
+  database: WritableDatabase,
+  imageId: number,
+  { review }: Extract<ManyChange, { kind: 'review' }>,
+  by: Signature,
+): ImageChanged {
+  const before = readLabel(database, imageId);
+  if (before === null) return { kind: 'gone' };
+  if (before.review === review) return { kind: 'unchanged' };
+  if (reviewProblem(before, review, by.by) !== null) return { kind: 'refused' };
+  const after = reviewedLabel(before, review, by);
+  writeLabel(database, imageId, before, after);
+  return { kind: 'changed', event: 'label.set-review', old: before, new: after };
 }
 
 function changeAspect(

@@ -32,6 +32,10 @@ const kinds: Readonly<Partial<Record<string, HistoryKind>>> = {
   'label.set-verdict': 'set-verdict',
   'label.set-review': 'set-review',
   'label.taken-over': 'taken-over',
+  'note.added': 'add-note',
+  'note.removed': 'remove-note',
+  'note.undo': 'undo',
+  'note.redo': 'redo',
   'label.undo': 'undo',
   'label.redo': 'redo',
 };
@@ -74,6 +78,7 @@ function entry(database: ReadableDatabase, event: StoredEvent): HistoryEntry {
         : { old: before?.review ?? null, new: after.review },
     ...changedAspects(database, aspectsOf(event.old), aspectsOf(event.new)),
     ellipses: changedEllipses(before, after),
+    note: noteOf(event.new) ?? noteOf(event.old),
   };
 }
 
@@ -118,6 +123,13 @@ function labelOf(json: string | null): ImageLabel | null {
   const inner = hasKey(value, 'label') ? value.label : value;
   // Label events are written from this type alone.
   return hasKey(inner, 'verdict') && hasKey(inner, 'ellipses') ? (inner as ImageLabel) : null;
+}
+
+/** The text of the note in an event's JSON; null where it holds none. */
+function noteOf(json: string | null): string | null {
+  const value: unknown = json === null ? null : JSON.parse(json);
+  const note = hasKey(value, 'note') ? value.note : null;
+  return hasKey(note, 'text') && typeof note.text === 'string' ? note.text : null;
 }
 
 function hasKey<K extends string>(value: unknown, key: K): value is Record<K, unknown> {

@@ -13,6 +13,7 @@ import {
 import { readEllipses } from '../database/label-queries';
 import { storedImagePath, thumbnailPath, viewablePath } from '../decoder-process/image-paths';
 import { NewestFirst } from './newest-first';
+import { reviewView } from './review-view';
 import { imagesFolder, type OpenProject } from './project-service';
 
 /** Rows of one page at most. */
@@ -49,6 +50,7 @@ export function imageDetail(project: OpenProject, imageId: number): ImageDetail 
       id,
       shape: { x, y, a, b, angle },
     })),
+    reviewing: reviewView(project, imageId),
     canUndo: nextUndo(database) !== null,
     canRedo: nextRedo(database) !== null,
   };

@@ -1,11 +1,18 @@
-import type { Review, Verdict } from '../../src-shared/dataset/label';
+import type { Verdict } from '../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImageDetail } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { appendEvent, type EventKind } from '../database/event-queries';
 import { recordGesture } from '../database/gesture-queries';
 import { imageRow } from '../database/image-queries';
-import { nextEllipseId, readLabel, writeLabel, type ImageLabel } from '../database/label-queries';
+import {
+  nextEllipseId,
+  orderedLabel,
+  readLabel,
+  writeLabel,
+  type ImageLabel,
+  type Signature,
+} from '../database/label-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { ellipseProblem } from '../importers/ellipse-problem';
 import { imageDetail, missingImage } from './image-service';
@@ -106,11 +113,6 @@ export function setVerdict(
   });
 }
 
-/** Sets how far the label has been looked at. */
-export function setReview(project: OpenProject, imageId: number, review: Review): ImageDetail {
-  return gesture(project, imageId, 'label.set-review', (label) => ({ ...label, review }));
-}
-
 function gesture(
   project: OpenProject,
   imageId: number,
@@ -134,10 +136,11 @@ function gesture(
     if (JSON.stringify(changed) === JSON.stringify(before)) {
       return;
     }
-    const after = kind === 'label.set-review' ? changed : withReviewReset(before, changed);
+    const at = project.now().toISOString();
+    const after = labelledAnew(before, changed, { by: project.author, at });
     writeLabel(database, imageId, before, after);
     const id = appendEvent(database, {
-      at: project.now().toISOString(),
+      at,
       who: project.author,
       gesture: null,
       kind,
@@ -150,9 +153,18 @@ function gesture(
   return imageDetail(project, imageId);
 }
 
-/** A reviewed label that is changed has not been reviewed; a dispute stays until it is settled. */
-export function withReviewReset(before: ImageLabel, changed: ImageLabel): ImageLabel {
-  return before.review === 'reviewed' ? { ...changed, review: 'labelled' } : changed;
+/**
+ * A changed label with the name of who changed it; without a verdict it is nobody's. One that was reviewed has not been
+ * reviewed as it is now; a dispute stays until it is settled.
+ */
+export function labelledAnew(before: ImageLabel, changed: ImageLabel, by: Signature): ImageLabel {
+  const isReset = before.review === 'reviewed';
+  return orderedLabel({
+    ...changed,
+    review: isReset ? 'labelled' : changed.review,
+    labelled: changed.verdict === 'unlabelled' ? undefined : by,
+    reviewed: isReset ? undefined : changed.reviewed,
+  });
 }
 
 /** The five numbers in a fixed order, without whatever else the value carries. */

@@ -51,13 +51,15 @@ export async function changeEach(
 ): Promise<ManySummary> {
   const { database } = project;
   let summary: ManySummary = { changed: 0, unchanged: 0, withEllipses: 0, cancelled: false };
+  let refused = 0;
   for (let start = 0; start < changes.length; start += biteImages) {
-    if (signal.cancelled) return { ...summary, cancelled: true };
+    if (signal.cancelled) return told({ ...summary, cancelled: true }, refused);
     const bite = changes.slice(start, start + biteImages);
     summary = inTransaction(database, () => {
       let { changed, unchanged, withEllipses } = summary;
+      const at = project.now().toISOString();
       for (const { imageId, change } of bite) {
-        const result = changeImage(database, imageId, change);
+        const result = changeImage(database, imageId, change, { by: project.author, at });
         if (result.kind === 'changed') {
           gesture.tell(result.event, imageId, result.old, result.new);
           changed += 1;
@@ -65,6 +67,8 @@ export async function changeEach(
           unchanged += 1;
         } else if (result.kind === 'with-ellipses') {
           withEllipses += 1;
+        } else if (result.kind === 'refused') {
+          refused += 1;
         }
       }
       gesture.extend();
@@ -73,7 +77,11 @@ export async function changeEach(
     onProgress(Math.min(start + biteImages, changes.length), changes.length);
     await breathe();
   }
-  return summary;
+  return told(summary, refused);
+}
+
+function told(summary: ManySummary, refused: number): ManySummary {
+  return refused === 0 ? summary : { ...summary, refused };
 }
 
 function checkedChange(project: OpenProject, change: ManyChange): ManyChange {

@@ -31,7 +31,9 @@ export function toldOfImage(database: ReadableDatabase, imageId: number): ToldOf
 
 function toldBy(event: StoredEvent): ToldOfImage {
   const value: unknown = event.new === null ? null : JSON.parse(event.new);
-  if (subjectOf(event.kind) === 'label') return { label: value };
+  const subject = subjectOf(event.kind);
+  if (subject === 'label') return { label: value };
+  if (subject === 'note') return { label: null };
   if (event.kind !== 'image.added') {
     // Written by image-change.ts and undo-service.ts from this type alone.
     return { ...(value as Partial<ImageAspects>), label: null };

@@ -78,10 +78,13 @@ function replay(project: OpenProject, direction: Direction, cursor: number | nul
     const found = direction === 'undone' ? nextUndo(database) : nextRedo(database);
     if (found === null) return { ...nothing, next: 0, total: 0 };
     const events = eventsFrom(project, found, direction, cursor);
-    let images = 0;
+    const touched = new Set<number>();
     for (const event of events) {
-      images += replayEvent(project, event, direction);
+      if (replayEvent(project, event, direction) && event.imageId !== null) {
+        touched.add(event.imageId);
+      }
     }
+    const images = touched.size;
     const last = events.at(-1);
     const whole =
       last === undefined || last.seq === (direction === 'undone' ? found.id : found.lastSeq);
@@ -112,14 +115,14 @@ function eventsFrom(
     : gestureEvents(database, id, cursor ?? id, lastSeq, 'oldest first', biteImages);
 }
 
-/** @returns 1 where an image was changed. */
-function replayEvent(project: OpenProject, event: StoredEvent, direction: Direction): number {
+/** @returns whether something was changed. */
+function replayEvent(project: OpenProject, event: StoredEvent, direction: Direction): boolean {
   const { database } = project;
   const [from, to] = direction === 'undone' ? [event.new, event.old] : [event.old, event.new];
   if (from === null || to === null) {
     throw new Error(`Event ${event.seq} of a gesture does not hold both values.`);
   }
-  if (bringTo(database, event, from, to) !== 'changed') return 0;
+  if (bringTo(database, event, from, to) !== 'changed') return false;
   appendEvent(database, {
     at: project.now().toISOString(),
     who: project.author,
@@ -129,5 +132,5 @@ function replayEvent(project: OpenProject, event: StoredEvent, direction: Direct
     old: JSON.parse(from) as unknown,
     new: JSON.parse(to) as unknown,
   });
-  return event.imageId === null ? 0 : 1;
+  return true;
 }

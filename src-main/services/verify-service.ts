@@ -5,10 +5,11 @@ import type { ReadableDatabase } from '../database/database';
 import { verifyEventChain } from '../database/event-queries';
 import { readAspects } from '../database/image-aspect-queries';
 import { imageByHash, storedImagesAfter, type StoredImageRow } from '../database/image-queries';
-import { readLabel } from '../database/label-queries';
+import { readLabel, signedAs, type ImageLabel } from '../database/label-queries';
 import { wrongTallies } from '../database/project-queries';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import { imagesFolder, type OpenProject } from './project-service';
+import { areNotesAsTold } from './told-notes';
 import { toldOfImage } from './told-of-image';
 
 export interface VerifyFinding {
@@ -82,17 +83,18 @@ function checkDatabase(database: ReadableDatabase): readonly VerifyFinding[] {
   ].map((message) => ({ kind: 'database', message }));
 }
 
-/** The last events of an image hold the label, texture, group and exclusion that it must have now. */
+/** The last events of an image hold the label, texture, group, exclusion and notes that it must have now. */
 function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly VerifyFinding[] {
   const told = toldOfImage(database, row.id);
   const aspects = readAspects(database, row.id);
   const differs = (value: unknown, now: unknown): boolean =>
     value !== undefined && JSON.stringify(value) !== JSON.stringify(now);
   const what = [
-    JSON.stringify(told.label) === JSON.stringify(readLabel(database, row.id)) ? null : 'label',
+    isToldLabel(told.label, readLabel(database, row.id)) ? null : 'label',
     differs(told.texture, aspects?.texture) ? 'texture' : null,
     differs(told.group, aspects?.group) ? 'group' : null,
     (told.excluded ?? false) === aspects?.excluded ? null : 'exclusion',
+    areNotesAsTold(database, row.id) ? null : 'notes',
   ].filter((name) => name !== null);
   if (what.length === 0) {
     return [];
@@ -103,6 +105,12 @@ function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly V
       message: `The ${what.join(', ')} of ${row.name} (image ${row.id}) was changed from outside: it is not what its last event says.`,
     },
   ];
+}
+
+function isToldLabel(told: unknown, now: ImageLabel | null): boolean {
+  if (told === null || now === null) return told === now;
+  // Label events are written from this type alone.
+  return JSON.stringify(told) === JSON.stringify(signedAs(now, told as ImageLabel));
 }
 
 async function checkFile(

@@ -49,6 +49,8 @@ export function useCollectionKeys(actions: { change(what: ManyChange): void }): 
     else if (command?.kind === 'delete') actions.change({ kind: 'exclude', excluded: true });
     else if (command?.kind === 'verdict') {
       actions.change({ kind: 'verdict', verdict: command.verdict, deleteEllipses: false });
+    } else if (command?.kind === 'toggle-reviewed') {
+      actions.change({ kind: 'review', review: 'reviewed' });
     } else if (texture !== null) actions.change({ kind: 'texture', textureId: texture.id });
     else return;
     event.preventDefault();

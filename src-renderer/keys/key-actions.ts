@@ -29,6 +29,8 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'defective', group: 'judging', chords: ['Digit2', 'Numpad2'] },
   { name: 'unsure', group: 'judging', chords: ['Digit3', 'Numpad3'] },
   { name: 'unlabelled', group: 'judging', chords: ['Digit0', 'Numpad0'] },
+  { name: 'reviewed', group: 'judging', chords: ['Ctrl+Alt+KeyK'] },
+  { name: 'dispute', group: 'judging', chords: ['Ctrl+Alt+KeyD'] },
 
   { name: 'draw', group: 'ellipses', chords: ['KeyO'] },
   { name: 'circle', group: 'ellipses', chords: ['Shift+#drag'], fixed: true },
@@ -55,6 +57,8 @@ export const keyActions: readonly KeyAction[] = [
 
   { name: 'previous', group: 'moving', chords: ['KeyA'] },
   { name: 'next', group: 'moving', chords: ['KeyD'] },
+  { name: 'previousUnreviewed', group: 'moving', chords: ['Ctrl+Shift+KeyA'] },
+  { name: 'nextUnreviewed', group: 'moving', chords: ['Ctrl+Shift+KeyD'] },
 
   { name: 'zoom', group: 'looking', chords: ['Ctrl+#wheel'], fixed: true },
   { name: 'zoomIn', group: 'looking', chords: ['Equal', 'NumpadAdd'] },

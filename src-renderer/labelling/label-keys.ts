@@ -6,6 +6,9 @@ import { usualPress } from '../keys/key-bindings';
 export type LabelCommand =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'go'; readonly to: 'previous' | 'next' }
+  | { readonly kind: 'go-unreviewed'; readonly to: 'previous' | 'next' }
+  | { readonly kind: 'toggle-reviewed' }
+  | { readonly kind: 'dispute' }
   | { readonly kind: 'draw' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'cancel' }
@@ -66,11 +69,21 @@ const withCtrl: Readonly<Record<string, LabelCommand>> = {
   Digit0: { kind: 'actual-size' },
 };
 
+const withCtrlShift: Readonly<Record<string, LabelCommand>> = {
+  KeyZ: { kind: 'redo' },
+  KeyA: { kind: 'go-unreviewed', to: 'previous' },
+  KeyD: { kind: 'go-unreviewed', to: 'next' },
+};
+const withCtrlAlt: Readonly<Record<string, LabelCommand>> = {
+  KeyK: { kind: 'toggle-reviewed' },
+  KeyD: { kind: 'dispute' },
+};
+
 /** What a usual key press asks for, or null where it means nothing here. */
 export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand | null {
-  if (alt) return null;
+  if (alt) return ctrl && !shift ? (withCtrlAlt[code] ?? null) : null;
   if (ctrl) {
-    if (shift) return code === 'KeyZ' ? { kind: 'redo' } : null;
+    if (shift) return withCtrlShift[code] ?? null;
     return withCtrl[code] ?? null;
   }
   const arrow = arrows[code];

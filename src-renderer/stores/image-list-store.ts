@@ -14,6 +14,9 @@ export const everything: ImageFilter = {
   textureId: null,
   verdict: null,
   text: '',
+  review: null,
+  labeller: null,
+  dates: null,
   excluded: false,
 };
 

@@ -53,6 +53,18 @@ export const useLabellingStore = defineStore('labelling', () => {
     if (imageId.value === id) neighbours.value = answer;
   }
 
+  /** The next or previous image that is not reviewed, under the grid's filter; null where there is none. */
+  async function askNeighbour(to: 'previous' | 'next'): Promise<number | null> {
+    const { filter } = list;
+    // Under a filter of its own for reviews, the next one of those.
+    const review = filter.review ?? 'unreviewed';
+    const answer = await request('images.neighbours', {
+      imageId: openId(),
+      filter: { ...filter, review },
+    });
+    return answer[to];
+  }
+
   /** Sends a gesture after those before it; shows main's answer. */
   async function send(work: (id: number) => Promise<ImageDetail>): Promise<void> {
     const id = openId();
@@ -139,5 +151,7 @@ export const useLabellingStore = defineStore('labelling', () => {
     setVerdict,
     setTexture,
     walkHistory,
+    askNeighbour,
+    send,
   };
 });

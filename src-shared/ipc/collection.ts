@@ -1,4 +1,4 @@
-import type { Verdict } from '../dataset/label';
+import type { Review, Verdict } from '../dataset/label';
 import type { ImageFilter } from './views';
 
 // Keeping the collection: what can be done to many images, and to textures.
@@ -16,6 +16,8 @@ export type ManyChange =
       /** Without it, images with ellipses are left as they are where the verdict goes without. */
       readonly deleteEllipses: boolean;
     }
+  /** Images that this person may not review so (own labels, none at all) are left as they are. */
+  | { readonly kind: 'review'; readonly review: Review }
   | { readonly kind: 'texture'; readonly textureId: number }
   /** null takes them out of their groups. */
   | { readonly kind: 'group'; readonly group: string | null }
@@ -28,6 +30,8 @@ export interface ManySummary {
   readonly unchanged: number;
   /** Left as they are, since their ellipses would have gone. */
   readonly withEllipses: number;
+  /** Left as they are, since this person may not review them so; none where left out. */
+  readonly refused?: number;
   /** Whole bites stand; undo takes them back. */
   readonly cancelled: boolean;
 }

@@ -13,6 +13,8 @@ export const historyKinds = [
   'set-group',
   'set-excluded',
   'taken-over',
+  'add-note',
+  'remove-note',
   'undo',
   'redo',
   'other',
@@ -52,6 +54,8 @@ export interface HistoryEntry {
     readonly old: Ellipse | null;
     readonly new: Ellipse | null;
   }[];
+  /** The text of the note that came or went; null for the others. */
+  readonly note: string | null;
 }
 
 export interface ImageHistory {

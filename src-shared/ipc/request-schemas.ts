@@ -1,6 +1,6 @@
 import { z } from '../jitless-zod';
 import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-corrections';
-import { verdicts } from '../dataset/label';
+import { reviews, verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { mostCompared } from './comparison-views';
@@ -48,10 +48,24 @@ const importArgument = z.strictObject({
   corrections: importCorrectionsSchema,
 });
 
+const moment = z.iso.datetime();
 const imageFilter = z.strictObject({
   textureId: rowId.nullable(),
   verdict: z.enum(verdicts).nullable(),
   text: z.string().max(200),
+  review: z
+    .enum([...reviews, 'unreviewed'])
+    .nullable()
+    .optional(),
+  labeller: z.string().max(200).nullable().optional(),
+  dates: z
+    .strictObject({
+      of: z.enum(['added', 'labelled']),
+      from: moment.nullable(),
+      before: moment.nullable(),
+    })
+    .nullable()
+    .optional(),
   excluded: z.boolean().optional(),
   order: z.enum(imageOrders).optional(),
 });
@@ -66,12 +80,14 @@ const duplicateQuery = z.strictObject({
   split: z.strictObject({ splitSeed: seed, trial: z.int().min(1).max(1000) }).nullable(),
   distance: z.int().min(0).max(largestHashDistance),
 });
+const newNote = z.strictObject({ ellipseId: rowId.nullable(), text: z.string().min(1).max(2000) });
 const manyChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('verdict'),
     verdict: z.enum(verdicts),
     deleteEllipses: z.boolean(),
   }),
+  z.strictObject({ kind: z.literal('review'), review: z.enum(reviews) }),
   z.strictObject({ kind: z.literal('texture'), textureId: rowId }),
   z.strictObject({ kind: z.literal('group'), group: z.string().max(200).nullable() }),
   z.strictObject({ kind: z.literal('exclude'), excluded: z.boolean() }),
@@ -137,6 +153,8 @@ export const requestSchemas = {
   'images.history': z.strictObject({ imageId: rowId }),
   'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
 
+  'images.labellers': nothing,
+
   'labels.add-ellipse': z.strictObject({ imageId: rowId, shape: ellipse }),
   'labels.change-ellipse': z.strictObject({ imageId: rowId, ellipseId: rowId, shape: ellipse }),
   'labels.delete-ellipses': z.strictObject({
@@ -148,6 +166,13 @@ export const requestSchemas = {
     verdict: z.enum(verdicts),
     deleteEllipses: z.boolean(),
   }),
+  'labels.review': z.strictObject({
+    imageId: rowId,
+    review: z.enum(reviews),
+    note: newNote.nullable(),
+  }),
+  'notes.add': z.strictObject({ imageId: rowId, note: newNote }),
+  'notes.remove': z.strictObject({ noteId: rowId }),
   'labels.undo': nothing,
   'labels.redo': nothing,
 

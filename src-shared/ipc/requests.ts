@@ -1,5 +1,5 @@
 import type { GroupNaming, ImportCorrections } from '../dataset/import-corrections';
-import type { Verdict } from '../dataset/label';
+import type { Review, Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
 import type {
@@ -24,6 +24,7 @@ import type { ImportPreview } from './import-views';
 import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { QueueView } from './queue-views';
+import type { NewNote } from './review-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type { RunNotes, RunPage } from './run-page-views';
 import type { SettingsRequests } from './settings-requests';
@@ -152,6 +153,9 @@ export interface Requests extends SettingsRequests {
     result: { previous: number | null; next: number | null; position: number; total: number };
   };
 
+  /** Everybody whose label an image has. */
+  'images.labellers': { argument: Record<string, never>; result: { names: readonly string[] } };
+
   'labels.add-ellipse': { argument: { imageId: number; shape: Ellipse }; result: ImageDetail };
   'labels.change-ellipse': {
     argument: { imageId: number; ellipseId: number; shape: Ellipse };
@@ -166,6 +170,13 @@ export interface Requests extends SettingsRequests {
     argument: { imageId: number; verdict: Verdict; deleteEllipses: boolean };
     result: ImageDetail;
   };
+  /** By a second person; with a note where there is one. The own label cannot be called reviewed (`wrong-use`). */
+  'labels.review': {
+    argument: { imageId: number; review: Review; note: NewNote | null };
+    result: ImageDetail;
+  };
+  'notes.add': { argument: { imageId: number; note: NewNote }; result: ImageDetail };
+  'notes.remove': { argument: { noteId: number }; result: ImageDetail };
   /** Takes back, or does again, the newest change of labels or of the collection, all of it; says what it touched. */
   'labels.undo': { argument: Record<string, never>; result: UndoneView };
   'labels.redo': { argument: Record<string, never>; result: UndoneView };

@@ -1,6 +1,7 @@
 import type { Review, Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { KeyBindings } from '../settings/key-chord';
+import type { ReviewView } from './review-views';
 
 // What main shows of the project: read-only pictures of rows, never the rows themselves.
 
@@ -90,11 +91,23 @@ export interface ImageRow {
 export const imageOrders = ['added', 'newest', 'name'] as const;
 export type ImageOrder = (typeof imageOrders)[number];
 
+/** Images that came, or were labelled, between two moments (ISO 8601, UTC); from `from` on, before `before`. */
+export interface DateRange {
+  readonly of: 'added' | 'labelled';
+  readonly from: string | null;
+  readonly before: string | null;
+}
+
 export interface ImageFilter {
   readonly textureId: number | null;
   readonly verdict: Verdict | null;
   /** Matches any part of the name; empty for all. */
   readonly text: string;
+  /** `unreviewed`: labelled or disputed, or without a label yet. */
+  readonly review?: Review | 'unreviewed' | null | undefined;
+  /** Who labelled it here last; empty for those that nobody did: imported, or without a label. */
+  readonly labeller?: string | null | undefined;
+  readonly dates?: DateRange | null | undefined;
   /** true: those that were excluded, instead of the others. */
   readonly excluded?: boolean | undefined;
   /** `added` where left out. */
@@ -114,6 +127,7 @@ export interface LabelledEllipse {
 
 export interface ImageDetail extends Omit<ImageRow, 'ellipses'> {
   readonly ellipses: readonly LabelledEllipse[];
+  readonly reviewing: ReviewView;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }

@@ -66,6 +66,11 @@ export async function reopened(project: OpenProject): Promise<OpenProject> {
   return remember(await openProject(project.folder, testDeps()));
 }
 
+/** The same open project with somebody else at the workstation. */
+export function asPerson(project: OpenProject, author: string): OpenProject {
+  return Object.create(project, { author: { value: author } }) as OpenProject;
+}
+
 /** Closes a project in the middle of a test. */
 export async function closed(project: OpenProject): Promise<void> {
   projects.splice(projects.indexOf(project), 1);

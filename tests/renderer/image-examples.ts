@@ -19,7 +19,14 @@ export function imageRow(id: number, changes: Partial<ImageRow> = {}): ImageRow 
 
 /** An image as the image view gets it. */
 export function imageDetail(id: number, changes: Partial<ImageDetail> = {}): ImageDetail {
-  return { ...imageRow(id), ellipses: [], canUndo: false, canRedo: false, ...changes };
+  return {
+    ...imageRow(id),
+    ellipses: [],
+    reviewing: { labelled: null, reviewed: null, refusal: null, notes: [] },
+    canUndo: false,
+    canRedo: false,
+    ...changes,
+  };
 }
 
 /** A project with one texture. */

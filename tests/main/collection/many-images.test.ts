@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { verifyEventChain } from '../../../src-main/database/event-queries';
 import { imageDetail, imagesPage } from '../../../src-main/services/image-service';
-import { addEllipse, setReview, setVerdict } from '../../../src-main/services/labelling-service';
+import { addEllipse, setVerdict } from '../../../src-main/services/labelling-service';
+import { reviewImage } from '../../../src-main/services/review-service';
 import { changeImages } from '../../../src-main/services/many-images-service';
 import { projectSummary, type OpenProject } from '../../../src-main/services/project-service';
 import { assignSides } from '../../../src-main/services/split-service';
@@ -9,7 +10,7 @@ import { redo, redoWhole, undo, undoWhole } from '../../../src-main/services/und
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import type { ImageFilter } from '../../../src-shared/ipc/views';
 import { seedImages } from '../seeded-images';
-import { reopened, temporaryProject } from '../temporary-project';
+import { asPerson, reopened, temporaryProject } from '../temporary-project';
 import { quietBites, stoppingAt } from './quiet-bites';
 
 const everything: ImageFilter = { textureId: null, verdict: null, text: '' };
@@ -65,7 +66,7 @@ describe('a change of many images', () => {
   test('leaves images whose ellipses would go, unless these go too', async () => {
     const project = await projectOf(4);
     addEllipse(project, 2, shape);
-    setReview(project, 2, 'reviewed');
+    reviewImage(asPerson(project, 'Lee'), 2, 'reviewed');
     const change = { kind: 'verdict', verdict: 'ok', deleteEllipses: false } as const;
     const kept = await changeImages(project, all, change, quietBites);
     expect(kept).toMatchObject({ changed: 3, withEllipses: 1 });

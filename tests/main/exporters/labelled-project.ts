@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { addEllipse, setReview, setVerdict } from '../../../src-main/services/labelling-service';
+import { addEllipse, setVerdict } from '../../../src-main/services/labelling-service';
+import { reviewImage } from '../../../src-main/services/review-service';
 import type { OpenProject } from '../../../src-main/services/project-service';
 import type { Ellipse } from '../../../src-shared/labelling/ellipse';
 import { grayPng, writeTo } from '../made-images';
 import { importFrom } from '../services/checked-import';
-import { temporaryFolder, temporaryProject } from '../temporary-project';
+import { asPerson, temporaryFolder, temporaryProject } from '../temporary-project';
 
 const number = (min: number, max: number): fc.Arbitrary<number> =>
   fc.double({ min, max, noNaN: true });
@@ -44,7 +45,7 @@ export async function mixedProject(): Promise<OpenProject> {
   const one = { x: 20.123456789, y: 30, a: 10, b: 5.25, angle: -0.5 };
   const two = { x: 60, y: 10, a: 12, b: 3, angle: 2 };
   const project = await projectOf([null, [one], [one, two], [], [], []]);
-  setReview(project, 2, 'reviewed');
+  reviewImage(asPerson(project, 'Lee'), 2, 'reviewed');
   setVerdict(project, 4, 'defective', false);
   setVerdict(project, 5, 'unsure', false);
   return project;

@@ -54,6 +54,10 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'labels.change-ellipse': { imageId: 7, ellipseId: 3, shape },
   'labels.delete-ellipses': { imageId: 7, ellipseIds: [3, 4] },
   'labels.set-verdict': { imageId: 7, verdict: 'unsure', deleteEllipses: false },
+  'labels.review': { imageId: 1, review: 'disputed', note: { ellipseId: 2, text: 'Here.' } },
+  'notes.add': { imageId: 1, note: { ellipseId: null, text: 'Here.' } },
+  'notes.remove': { noteId: 1 },
+  'images.labellers': {},
   'labels.undo': {},
   'labels.redo': {},
   'images.change-many': {

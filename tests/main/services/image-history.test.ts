@@ -3,14 +3,14 @@ import { historyLimit, imageHistory } from '../../../src-main/services/image-his
 import {
   addEllipse,
   changeEllipse,
-  setReview,
   setVerdict,
   undo,
 } from '../../../src-main/services/labelling-service';
 import { changeImages } from '../../../src-main/services/many-images-service';
+import { reviewImage } from '../../../src-main/services/review-service';
 import { undoWhole } from '../../../src-main/services/undo-service';
 import { seedImages } from '../seeded-images';
-import { temporaryProject } from '../temporary-project';
+import { asPerson, temporaryProject } from '../temporary-project';
 
 const shape = { x: 20, y: 20, a: 9, b: 4, angle: 1 };
 const moved = { ...shape, x: 30 };
@@ -21,11 +21,13 @@ test('the history of an image says who did what, newest first, with old and new 
   addEllipse(project, 1, shape);
   addEllipse(project, 2, shape);
   changeEllipse(project, 1, 1, moved);
-  setReview(project, 1, 'reviewed');
+  reviewImage(asPerson(project, 'Lee'), 1, 'reviewed');
   undo(project);
   const { entries, total } = imageHistory(project, 1);
   expect(total).toBe(5);
-  expect(entries.every(({ who }) => who === 'tester')).toBe(true);
+  expect(entries.filter(({ who }) => who !== 'tester').map(({ kind }) => kind)).toEqual([
+    'set-review',
+  ]);
   expect(entries.map(({ kind }) => kind)).toEqual([
     'undo',
     'set-review',

@@ -6,7 +6,6 @@ import {
   changeEllipse,
   deleteEllipses,
   redo,
-  setReview,
   setVerdict,
   undo,
 } from '../../../src-main/services/labelling-service';
@@ -14,6 +13,7 @@ import type { OpenProject } from '../../../src-main/services/project-service';
 import type { Verdict } from '../../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import type { Ellipse } from '../../../src-shared/labelling/ellipse';
+import { reviewImage } from '../../../src-main/services/review-service';
 import { seedImages } from '../seeded-images';
 import { reopened, temporaryProject } from '../temporary-project';
 
@@ -76,8 +76,8 @@ describe('labels', () => {
 
   test('a reviewed label that is changed has to be reviewed again, a disputed one stays disputed', async () => {
     const project = await projectWith('ok', 'ok');
-    setReview(project, 1, 'reviewed');
-    setReview(project, 2, 'disputed');
+    reviewImage(project, 1, 'reviewed');
+    reviewImage(project, 2, 'disputed');
     expect(addEllipse(project, 1, shape).review).toBe('labelled');
     expect(addEllipse(project, 2, shape).review).toBe('disputed');
   });
@@ -171,6 +171,7 @@ describe('the audit trail', () => {
     expect(JSON.parse(drawn?.new ?? '')).toEqual({
       verdict: 'defective',
       review: 'labelled',
+      labelled: { by: 'tester', at: drawn?.at },
       ellipses: [{ id: 1, ...shape, origin: 'drawn', fitIou: null }],
     });
     const write = (sql: string) => () => project.database.exec(sql);

@@ -16,6 +16,7 @@ const entry: HistoryEntry = {
   ...{ of: null, source: null, texture: null, group: null, excluded: null },
   verdict: { old: 'ok', new: 'defective' },
   review: null,
+  note: null,
   ellipses: [{ id: 4, old: null, new: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }],
 };
 
