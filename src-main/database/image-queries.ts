@@ -49,6 +49,15 @@ export function imageRow(database: ReadableDatabase, imageId: number): ImageRow 
   );
 }
 
+/** Bits of a sample in an image's file; it must be there. */
+export function imageBitDepth(database: ReadableDatabase, imageId: number): 8 | 16 {
+  const depth = statement<[number], { depth: number }>(
+    database,
+    'SELECT bit_depth AS depth FROM images WHERE id = ?',
+  ).get(imageId)?.depth;
+  return depth === 16 ? 16 : 8;
+}
+
 /** The id and format of the image with these bytes; null where there is none. */
 export function imageByHash(
   database: ReadableDatabase,

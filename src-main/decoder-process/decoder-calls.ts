@@ -2,6 +2,7 @@ import type { Failure } from '../../src-shared/ipc/failure';
 import type { WeightsReading } from '../../src-shared/ipc/weights-views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
+import type { ImageTone, ValueWindow } from '../../src-shared/labelling/picture-look';
 import type { WeightsRequest } from './weights/read-weights';
 import type { StoredWeights, StoreWeightsRequest } from './weights/store-weights';
 
@@ -103,6 +104,13 @@ export interface DecoderCalls {
       readonly whole?: boolean;
     };
     result: null;
+  };
+  /** Counts the values of a stored image. */
+  tone: { argument: { readonly file: string; readonly sha256: string }; result: ImageTone };
+  /** Of a stored image, some of its values spread from black to white: an 8-bit PNG. */
+  'window-picture': {
+    argument: { readonly file: string; readonly sha256: string; readonly window: ValueWindow };
+    result: Uint8Array;
   };
   /** Fits ellipses to a mask of exactly this size. */
   'fit-mask': {

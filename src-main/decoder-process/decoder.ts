@@ -11,9 +11,11 @@ import { hashImage } from './hash-image';
 import { fitMask } from './fit-mask';
 import { fitRegion } from './fit-region';
 import { generateSample } from './generate-sample';
+import { imageTone } from './image-tone';
 import { parentChannel } from './parent-channel';
 import { readImageFile } from './read-image-file';
 import { storeImage } from './store-image';
+import { windowPicture } from './window-picture';
 import { writeMask } from './write-mask';
 import { writePixelFile } from './write-pixel-file';
 import { writeThumbnail } from './write-thumbnail';
@@ -32,6 +34,8 @@ const calls: {
   'store-image': ({ file, imagesFolder }) => storeImage(file, imagesFolder),
   'perceptual-hash': ({ file, sha256 }) => hashImage(file, sha256),
   thumbnail: ({ file, sha256, out, whole = false }) => writeThumbnail(file, sha256, out, whole),
+  tone: ({ file, sha256 }) => imageTone(file, sha256),
+  'window-picture': ({ file, sha256, window }) => windowPicture(file, sha256, window),
   'fit-mask': ({ file, width, height }) => fitMask(file, width, height),
   'fit-regions': ({ regions, width, height }) =>
     Promise.all(regions.map((region) => fitRegion(region, width, height))),

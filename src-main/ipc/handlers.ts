@@ -42,6 +42,7 @@ import type { CurrentProject } from './current-project';
 import type { PrintToPdf } from '../reports/print-to-pdf';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
+import { lookHandlers } from './look-handlers';
 import { planHandlers } from './plan-handlers';
 import { reviewHandlers } from './review-handlers';
 import type { Handlers } from './register-handlers';
@@ -166,6 +167,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.neighbours': ({ imageId, filter }) =>
       searchNeighbours(project.require(), imageId, filter),
 
+    ...lookHandlers(project),
     'labels.add-ellipse': ({ imageId, shape }) => addEllipse(project.require(), imageId, shape),
     'labels.change-ellipse': ({ imageId, ellipseId, shape }) =>
       changeEllipse(project.require(), imageId, ellipseId, shape),

@@ -37,6 +37,8 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'store-image': 60_000,
   'perceptual-hash': 60_000,
   thumbnail: 60_000,
+  tone: 60_000,
+  'window-picture': 60_000,
   'fit-mask': 60_000,
   'fit-regions': 60_000,
   'write-mask': 60_000,

@@ -5,6 +5,7 @@ import type { ImageDetail, ImageFilter, ImagePage } from '../../src-shared/ipc/v
 import { nextRedo, nextUndo } from '../database/gesture-queries';
 import {
   countImages,
+  imageBitDepth,
   imageByHash,
   imageNeighbours as queryNeighbours,
   imageRow,
@@ -46,6 +47,7 @@ export function imageDetail(project: OpenProject, imageId: number): ImageDetail 
   }
   return {
     ...row,
+    bitDepth: imageBitDepth(database, imageId),
     ellipses: readEllipses(database, imageId).map(({ id, x, y, a, b, angle }) => ({
       id,
       shape: { x, y, a, b, angle },

@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { largestValue, type ValueWindow } from '../../src-shared/labelling/picture-look';
 import type { SchemeResponse } from './electron-capabilities';
 
 export const imageScheme = 'vximg';
@@ -10,26 +11,41 @@ export interface ImageFiles {
   original(sha256: string): Promise<string | null>;
   /** Absolute path of a picture of the whole image, where no page shows its format; null where there is none. */
   viewable(sha256: string): Promise<string | null>;
+  /** A picture of some of its values, spread from black to white, as PNG; null for an image that is not there. */
+  windowed(sha256: string, window: ValueWindow): Promise<Buffer | null>;
   /** Absolute path of its thumbnail, made if need be. */
   thumbnail(sha256: string): Promise<string | null>;
 }
 
 export interface ImageAddress {
   readonly sha256: string;
-  readonly size: 'original' | 'thumbnail';
+  readonly size: 'original' | 'thumbnail' | ValueWindow;
 }
 
 /**
- * Reads `vximg://<64 hex>/` and `vximg://<64 hex>/?size=thumbnail`; null for anything else. There is no path in such
- * an address, so none can lead anywhere.
+ * Reads `vximg://<64 hex>/`, `vximg://<64 hex>/?size=thumbnail` and `vximg://<64 hex>/?low=0&high=65535`, whose window
+ * has 0 ≤ low < high ≤ 65535; null for anything else. There is no path in such an address, so none can lead anywhere.
  */
 export function parseImageAddress(address: string): ImageAddress | null {
-  const match = /^vximg:\/\/([0-9a-f]{64})\/(\?size=thumbnail)?$/.exec(address);
-  const sha256 = match?.[1];
+  const [, sha256, query] = /^vximg:\/\/([0-9a-f]{64})\/(\?.*)?$/.exec(address) ?? [];
   if (sha256 === undefined) {
     return null;
   }
-  return { sha256, size: match?.[2] === undefined ? 'original' : 'thumbnail' };
+  if (query === undefined) {
+    return { sha256, size: 'original' };
+  }
+  if (query === '?size=thumbnail') {
+    return { sha256, size: 'thumbnail' };
+  }
+  const window = parseWindow(query);
+  return window === null ? null : { sha256, size: window };
+}
+
+function parseWindow(query: string): ValueWindow | null {
+  const [, lowText, highText] =
+    /^\?low=(0|[1-9][0-9]{0,4})&high=([1-9][0-9]{0,4})$/.exec(query) ?? [];
+  const [low, high] = [Number(lowText), Number(highText)];
+  return low < high && high <= largestValue ? { low, high } : null;
 }
 
 /**
@@ -71,6 +87,10 @@ export function imageServer(
     if (project === null) {
       return refusal(404);
     }
+    if (typeof image.size === 'object') {
+      const picture = await project.windowed(image.sha256, image.size);
+      return picture === null ? refusal(404) : shown(picture, 'image/png');
+    }
     const file = await (image.size === 'original'
       ? project.original(image.sha256)
       : project.thumbnail(image.sha256));
@@ -90,16 +110,20 @@ export function imageServer(
     if (contentType === null) {
       return refusal(415);
     }
-    return {
-      status: 200,
-      headers: {
-        'content-type': contentType,
-        'x-content-type-options': 'nosniff',
-        // An address names its bytes by their hash: they never change.
-        'cache-control': 'private, max-age=31536000, immutable',
-      },
-      body: bytes,
-    };
+    return shown(bytes, contentType);
+  };
+}
+
+function shown(body: Buffer, contentType: string): SchemeResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      'x-content-type-options': 'nosniff',
+      // An address names its bytes by their hash: they never change.
+      'cache-control': 'private, max-age=31536000, immutable',
+    },
+    body,
   };
 }
 

@@ -66,6 +66,10 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'fit', group: 'looking', chords: ['Ctrl+KeyF'] },
   { name: 'actual', group: 'looking', chords: ['Ctrl+Digit0'] },
   { name: 'pan', group: 'looking', chords: ['Space+#drag'], fixed: true },
+  { name: 'look', group: 'looking', chords: ['Shift+KeyL'] },
+  { name: 'invert', group: 'looking', chords: ['Shift+KeyI'] },
+  { name: 'magnifier', group: 'looking', chords: ['Shift+KeyM'] },
+  { name: 'strip', group: 'looking', chords: ['Shift+KeyF'] },
 
   { name: 'chooseAll', group: 'collection', chords: ['Ctrl+KeyA'], fixed: true },
   { name: 'cancel', group: 'window', chords: ['Escape'], fixed: true },

@@ -17,6 +17,10 @@ export type LabelCommand =
   | { readonly kind: 'fit' }
   | { readonly kind: 'actual-size' }
   | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'magnifier' }
+  | { readonly kind: 'look' }
+  | { readonly kind: 'invert' }
+  | { readonly kind: 'strip' }
   /** Pixels. */
   | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
   /** Radians, clockwise. */
@@ -68,6 +72,13 @@ const withCtrl: Readonly<Record<string, LabelCommand>> = {
   KeyF: { kind: 'fit' },
   Digit0: { kind: 'actual-size' },
 };
+/** Letters without Shift may be hot-keys of textures. */
+const withShift: Readonly<Record<string, LabelCommand>> = {
+  KeyM: { kind: 'magnifier' },
+  KeyL: { kind: 'look' },
+  KeyI: { kind: 'invert' },
+  KeyF: { kind: 'strip' },
+};
 
 const withCtrlShift: Readonly<Record<string, LabelCommand>> = {
   KeyZ: { kind: 'redo' },
@@ -91,7 +102,7 @@ export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand
     const step = shift ? 10 : 1;
     return { kind: 'nudge', dx: step * arrow[0], dy: step * arrow[1] };
   }
-  return plain[code] ?? null;
+  return (shift ? withShift[code] : undefined) ?? plain[code] ?? null;
 }
 
 /** {@link labelCommand} of a key that was pressed, as this user has them; Ctrl is Command on macOS. */

@@ -7,6 +7,7 @@ import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { request } from '../api';
 import { loadable } from '../load-state';
 import { useImageListStore } from './image-list-store';
+import { usePreparedStore } from './prepared-store';
 import { useProjectStore } from './project-store';
 
 type Neighbours = RequestResult<'images.neighbours'>;
@@ -18,6 +19,7 @@ type Neighbours = RequestResult<'images.neighbours'>;
 export const useLabellingStore = defineStore('labelling', () => {
   const list = useImageListStore();
   const project = useProjectStore();
+  const prepared = usePreparedStore();
   const imageId = ref<number | null>(null);
   const neighbours = shallowRef<Neighbours | null>(null);
   const selected = ref<number | null>(null);
@@ -44,13 +46,15 @@ export const useLabellingStore = defineStore('labelling', () => {
     selected.value = null;
     pending.value = null;
     neighbours.value = null;
-    if (detail.value !== null && detail.value.id !== id) image.value.value = null;
+    if (detail.value?.id !== id) image.value.value = prepared.detailOf(id);
     await Promise.all([image.load(), askNeighbours(id)]);
   }
 
   async function askNeighbours(id: number): Promise<void> {
     const answer = await request('images.neighbours', { imageId: id, filter: list.filter });
-    if (imageId.value === id) neighbours.value = answer;
+    if (imageId.value !== id) return;
+    neighbours.value = answer;
+    prepared.prepare([answer.next, answer.previous].filter((near) => near !== null));
   }
 
   /** The next or previous image that is not reviewed, under the grid's filter; null where there is none. */
@@ -125,6 +129,8 @@ export const useLabellingStore = defineStore('labelling', () => {
       request(direction === 'undo' ? 'labels.undo' : 'labels.redo', {}),
     );
     queue = mine.catch(() => undefined);
+    // What it touches may be beside the open image.
+    prepared.forget();
     const { imageId: touched, found } = await mine;
     // Of many images, the open one may be among them.
     const shown = touched ?? (found ? imageId.value : null);

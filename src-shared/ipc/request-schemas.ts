@@ -7,6 +7,7 @@ import { mostCompared } from './comparison-views';
 import { preprocessings } from '../training/weight-input';
 import { cleanKinds } from './disk-views';
 import { languageNames } from './language';
+import { pictureLookSchema } from './look-schema';
 import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { keyBindingsSchema, viewAddressSchema } from './settings-requests';
@@ -150,6 +151,9 @@ export const requestSchemas = {
   }),
   'images.get': z.strictObject({ imageId: rowId }),
   'images.check-file': z.strictObject({ imageId: rowId }),
+  'images.tone': z.strictObject({ imageId: rowId }),
+  'looks.list': nothing,
+  'looks.set': z.strictObject({ textureId: rowId, look: pictureLookSchema }),
   'images.history': z.strictObject({ imageId: rowId }),
   'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
 

@@ -126,6 +126,8 @@ export interface LabelledEllipse {
 }
 
 export interface ImageDetail extends Omit<ImageRow, 'ellipses'> {
+  /** Of a sample in the file. */
+  readonly bitDepth: 8 | 16;
   readonly ellipses: readonly LabelledEllipse[];
   readonly reviewing: ReviewView;
   readonly canUndo: boolean;

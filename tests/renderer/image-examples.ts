@@ -21,6 +21,7 @@ export function imageRow(id: number, changes: Partial<ImageRow> = {}): ImageRow 
 export function imageDetail(id: number, changes: Partial<ImageDetail> = {}): ImageDetail {
   return {
     ...imageRow(id),
+    bitDepth: 8,
     ellipses: [],
     reviewing: { labelled: null, reviewed: null, refusal: null, notes: [] },
     canUndo: false,

@@ -280,4 +280,19 @@ describe('the migrations', () => {
     expect(() => insert.run('OURS')).toThrow('UNIQUE');
     database.close();
   });
+
+  test('to 12 keep textures, and let in one look of each', () => {
+    const database = emptyDatabase();
+    migrate(database, 11);
+    database.exec("INSERT INTO textures (name, position) VALUES ('felt', 0)");
+    const before = database.prepare('SELECT * FROM textures').all();
+    expect(migrate(database, 12)).toEqual([12]);
+    expect(database.prepare('SELECT * FROM textures').all()).toEqual(before);
+    const insert = database.prepare(
+      "INSERT INTO texture_looks (texture_id, look, set_at, who) VALUES (1, ?, 't', 'w')",
+    );
+    insert.run('{}');
+    expect(() => insert.run('{}')).toThrow('UNIQUE');
+    database.close();
+  });
 });

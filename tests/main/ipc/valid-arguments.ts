@@ -48,6 +48,18 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'images.page': { filter, offset: 0, limit: 200 },
   'images.get': { imageId: 7 },
   'images.check-file': { imageId: 7 },
+  'images.tone': { imageId: 9 },
+  'looks.list': {},
+  'looks.set': {
+    textureId: 2,
+    look: {
+      range: { kind: 'window', low: 100, high: 4095 },
+      brightness: -10,
+      contrast: 20,
+      gamma: 1.5,
+      invert: true,
+    },
+  },
   'images.history': { imageId: 7 },
   'images.neighbours': { imageId: 7, filter },
   'labels.add-ellipse': { imageId: 7, shape },

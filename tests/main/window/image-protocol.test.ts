@@ -29,6 +29,8 @@ const files: ImageFiles = {
   original: async (sha256) => (sha256 === hash ? join(folder, 'original') : null),
   viewable: async () => null,
   thumbnail: async (sha256) => (sha256 === hash ? join(folder, 'thumbnail') : null),
+  windowed: async (sha256, { low, high }) =>
+    sha256 === hash ? Buffer.from(`${low} to ${high}`) : null,
 };
 
 describe('the address of an image', () => {
@@ -38,6 +40,26 @@ describe('the address of an image', () => {
       sha256: hash,
       size: 'thumbnail',
     });
+  });
+
+  it('may ask for a window of values, of 16 bits at most', () => {
+    expect(parseImageAddress(`vximg://${hash}/?low=0&high=65535`)).toEqual({
+      sha256: hash,
+      size: { low: 0, high: 65_535 },
+    });
+    for (const query of [
+      'low=5&high=5',
+      'low=6&high=5',
+      'low=0&high=65536',
+      'low=-1&high=5',
+      'low=01&high=5',
+      'low=1e3&high=5000',
+      'low=1.5&high=5',
+      'high=5&low=1',
+      'low=1&high=5&x',
+    ]) {
+      expect(parseImageAddress(`vximg://${hash}/?${query}`), query).toBeNull();
+    }
   });
 
   it.each([
@@ -83,6 +105,13 @@ describe('the server of images', () => {
     const thumbnail = await serve(`vximg://${hash}/?size=thumbnail`, 'GET');
     expect(thumbnail.status).toBe(200);
     expect(thumbnail.headers['content-type']).toBe('image/jpeg');
+  });
+
+  it('gives the picture of a window, and none of an image that is not there', async () => {
+    const shown = await serve(`vximg://${hash}/?low=12&high=4095`, 'GET');
+    expect(shown).toMatchObject({ status: 200, body: Buffer.from('12 to 4095') });
+    expect(shown.headers['content-type']).toBe('image/png');
+    expect((await serve(`vximg://${other}/?low=12&high=4095`, 'GET')).status).toBe(404);
   });
 
   it('answers 400 to a malformed address or another method, 404 to an unknown image', async () => {

@@ -1,0 +1,10 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+
+/** What stands beside and over the picture, from one image to the next. */
+export const useStageStore = defineStore('stage', () => {
+  const magnifier = ref(false);
+  const look = ref(false);
+  const strip = ref(true);
+  return { magnifier, look, strip };
+});
