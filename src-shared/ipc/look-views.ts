@@ -1,7 +1,16 @@
-import type { PictureLook } from '../labelling/picture-look';
+import type { ImageTone, PictureLook } from '../labelling/picture-look';
 
 /** How the pictures of one texture are shown. */
 export interface TextureLook {
   readonly textureId: number;
   readonly look: PictureLook;
+}
+
+/** What the window asks of main about how pictures are shown; a part of the table of requests. */
+export interface LookRequests {
+  /** What values an image has; takes as long as decoding it. */
+  'images.tone': { argument: { imageId: number }; result: ImageTone };
+  /** How textures are shown; those that are left out plainly. */
+  'looks.list': { argument: Record<string, never>; result: { looks: readonly TextureLook[] } };
+  'looks.set': { argument: { textureId: number; look: PictureLook }; result: null };
 }

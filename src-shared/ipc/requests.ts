@@ -23,8 +23,7 @@ import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
-import type { ImageTone, PictureLook } from '../labelling/picture-look';
-import type { TextureLook } from './look-views';
+import type { LookRequests } from './look-views';
 import type { QueueView } from './queue-views';
 import type { NewNote } from './review-views';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
@@ -71,7 +70,7 @@ export interface ImportArgument {
  * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
-export interface Requests extends SettingsRequests {
+export interface Requests extends SettingsRequests, LookRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
   /** The window's language, for the dialogs that main opens. */
@@ -147,11 +146,6 @@ export interface Requests extends SettingsRequests {
   'images.get': { argument: { imageId: number }; result: ImageDetail };
   /** Reads its stored file through; fails with `project-damaged` where that is gone or has changed. */
   'images.check-file': { argument: { imageId: number }; result: null };
-  /** What values an image has; takes as long as decoding it. */
-  'images.tone': { argument: { imageId: number }; result: ImageTone };
-  /** How textures are shown; those that are left out plainly. */
-  'looks.list': { argument: Record<string, never>; result: { looks: readonly TextureLook[] } };
-  'looks.set': { argument: { textureId: number; look: PictureLook }; result: null };
   /** Who did what to this image, when. */
   'images.history': { argument: { imageId: number }; result: ImageHistory };
   /** The images before and after this one under the filter; null at the ends. */
