@@ -2,13 +2,13 @@ import type { PlanTime } from '../../src-shared/ipc/plan-views';
 import { trialSeconds, type PlanPace } from '../../src-shared/training/plan-time';
 import type { TeacherPlan } from '../../src-shared/training/training-plan';
 import type { Snapshot } from '../database/snapshot-queries';
-import { knownPace, paceKey } from './pace-cache';
+import { paceKey, paces } from './pace-cache';
 import { planSize } from './plan-size';
 import { fedChannels } from './run-channels';
 
 /** Time of a plan from a pace that was measured on this computer before; null where none was. */
 export function knownTime(plan: TeacherPlan, snapshot: Snapshot): PlanTime | null {
-  const pace = knownPace(keyOf(plan, snapshot));
+  const pace = paces.known(keyOf(plan, snapshot));
   return pace === null ? null : timeOf(plan, snapshot, pace);
 }
 

@@ -25,10 +25,7 @@ export interface PlanLayers {
  */
 export function planLayers(plan: TrainingPlan, textures: number, channels: 1 | 3): PlanLayers {
   const { patchSize } = plan;
-  const layers = architectureNamed(plan.architecture).layers({
-    classes: 2 * textures,
-    filters: plan.kind === 'student' ? plan.filters : null,
-  });
+  const layers = networkLayers(plan, textures);
   const shapes = outputShapes(layers, [patchSize, patchSize, 3]).map(elementCount);
   const all = layers.map((layer, at): MemoryLayer => ({
     kind: layer.kind,
@@ -41,6 +38,14 @@ export function planLayers(plan: TrainingPlan, textures: number, channels: 1 | 3
     frozen: split === 0 ? null : { layers: all.slice(0, split), inputs: pixels },
     learning: { layers: all.slice(split), inputs: split === 0 ? pixels : (shapes[split - 1] ?? 0) },
   };
+}
+
+/** All layers of a plan's network. */
+export function networkLayers(plan: TrainingPlan, textures: number): readonly Layer[] {
+  return architectureNamed(plan.architecture).layers({
+    classes: 2 * textures,
+    filters: plan.kind === 'student' ? plan.filters : null,
+  });
 }
 
 function parametersUpTo(layers: readonly Layer[], end: number, patchSize: number): number {

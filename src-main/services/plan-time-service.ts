@@ -7,7 +7,7 @@ import type { PlanPace } from '../../src-shared/training/plan-time';
 import type { TeacherPlan } from '../../src-shared/training/training-plan';
 import type { Snapshot } from '../database/snapshot-queries';
 import { channelsOf, keyOf, timeOf } from './known-plan-time';
-import { keepPace, knownPace } from './pace-cache';
+import { paces } from './pace-cache';
 import type { OpenProject } from './project-service';
 import { resolvedPlan } from './resolved-plan';
 import { checkPlan } from './run-plan-check';
@@ -42,10 +42,10 @@ export async function measurePlan(
   const first = { ...plan, trials: 1 };
   const snapshot = await planSnapshot(project, first, { store: false, selection: null });
   const key = keyOf(plan, snapshot);
-  const known = knownPace(key);
+  const known = paces.known(key);
   if (known !== null) return timeOf(plan, snapshot, known);
   const pace = await measure(plan, snapshot, trainer);
-  keepPace(key, pace);
+  paces.keep(key, pace);
   return timeOf(plan, snapshot, pace);
 }
 

@@ -1,6 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { QueueView } from '../../src-shared/ipc/queue-views';
-import type { PlanTime } from '../../src-shared/ipc/plan-views';
 import type { PlanCheck, RunDetail, RunSummary } from '../../src-shared/ipc/run-views';
 import type {
   StudentPlan,
@@ -20,10 +19,10 @@ import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
 import { runDetail } from './run-detail';
 import { storedRun } from './stored-run';
-import { measurePlan } from './plan-time-service';
 import { checkPlan } from './run-plan-check';
 import { RunQueue, type StopReason } from './run-queue';
 import { RunWorker } from './run-worker';
+import type { TrainerParts } from './trainer-job-run';
 
 export interface RunServiceParts {
   readonly project: OpenProject;
@@ -89,10 +88,10 @@ export class RunService {
     return checkPlan(this.#parts.project, plan);
   }
 
-  /** Times a few steps of a plan in a trainer; fails with `busy` while a run is under way, which would slow it. */
-  measure(plan: TeacherPlan): Promise<PlanTime> {
-    const { project, launcher, libraryFolders = [] } = this.#parts;
-    return measurePlan(project, plan, { launcher, libraryFolders }, this.activeRun);
+  /** With what short jobs are run beside the queue; they check that nothing is under way. */
+  get trainerParts(): TrainerParts {
+    const { launcher, libraryFolders = [] } = this.#parts;
+    return { launcher, libraryFolders };
   }
 
   /** What trains and what waits, in order. */

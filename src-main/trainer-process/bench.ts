@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import { randomStream } from '../../src-shared/dataset/random';
 import type { BenchJob, BenchTiming } from '../../src-shared/training/trainer-job';
-import { elementCount } from '../../src-shared/training/element-count';
-import type { Shape } from './architectures/architecture';
 import { architectureNamed } from './architectures/all-architectures';
+import { someNumbers, someWeights, timeForward } from './forward-time';
 import type { JobContext } from './job-context';
 import { endCounting, startCounting } from './kernels/operation-times';
 import { tensorOf, valuesOf } from './kernels/tensorflow';
@@ -58,7 +56,14 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<void
     const network = new Network(layers, [patchSize, patchSize, 3], someWeights);
     const timing = benchmark.trains
       ? await timeStep(name, network, benchmark.channels, job, context)
-      : await timeInference(name, network, benchmark.channels, job, context);
+      : await timeForward(
+          name,
+          network,
+          [patchesPerImage, patchSize, patchSize, benchmark.channels],
+          job.repeats,
+          context,
+          countingFor(job),
+        );
     results.push(job.profile === true ? { ...timing, operations: endCounting() } : timing);
     network.dispose();
     context.emit({
@@ -108,52 +113,7 @@ async function timeStep(
   return timing;
 }
 
-/** Forward pass of the nine patches of one image. */
-async function timeInference(
-  name: string,
-  network: Network,
-  channels: 1 | 3,
-  job: BenchJob,
-  context: JobContext,
-): Promise<BenchTiming> {
-  const shape = [patchesPerImage, patchSize, patchSize, channels];
-  const input = tensorOf(someNumbers(shape, 1), shape);
-  const timing = await timed(
-    name,
-    () => {
-      const output = network.forward(input);
-      valuesOf(output);
-      output.dispose();
-    },
-    { warmUp: 3, counted: job.repeats },
-    context,
-    countingFor(job),
-  );
-  input.dispose();
-  return timing;
-}
-
 /** Operations are counted once the first, slower calls are over. */
 function countingFor({ profile = false }: BenchJob): () => void {
   return profile ? startCounting : () => undefined;
-}
-
-const table = Float64Array.from({ length: 4099 }, gaussians());
-
-function gaussians(): () => number {
-  const stream = randomStream(1, 'bench');
-  return () => stream.gaussian();
-}
-
-/** Gaussian numbers out of a short table: what they are makes no difference to the time. */
-function someNumbers(shape: Shape, deviation: number): Float32Array {
-  const numbers = new Float32Array(elementCount(shape));
-  for (let at = 0; at < numbers.length; at += 1) {
-    numbers[at] = deviation * (table[at % table.length] ?? 0);
-  }
-  return numbers;
-}
-
-function someWeights(_name: string, shape: Shape, fanIn: number): Float32Array {
-  return someNumbers(shape, fanIn === 0 ? 0 : Math.sqrt(2 / fanIn));
 }

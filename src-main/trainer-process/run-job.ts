@@ -5,6 +5,7 @@ import { assertNever } from '../../src-shared/assert-never';
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
 import type { TrainerJob } from '../../src-shared/training/trainer-job';
 import { runBench } from './bench';
+import { runDecisionTimes } from './decision-times';
 import { deviceName } from './device';
 import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
 import { runPace } from './pace';
@@ -52,6 +53,8 @@ async function runKind(job: TrainerJob, hash: string, context: JobContext): Prom
       return runPace(job, context);
     case 'bench':
       return runBench(job, context);
+    case 'decision-times':
+      return runDecisionTimes(job, context);
     default:
       return assertNever(job);
   }

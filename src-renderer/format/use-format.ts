@@ -8,6 +8,8 @@ import { percentText, percentWithError } from './percent-text';
 /** Numbers, times and durations in the window's language. */
 export interface Format {
   count(value: number): string;
+  /** With so many digits after the point at most. */
+  decimal(value: number, digits: number): string;
   percent(rate: number | null): string;
   percentAndError(value: MeanAndError): string;
   /** A mean of counts with its error, both whole. */
@@ -31,6 +33,8 @@ export function useFormat(): Format {
   const count = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
   return {
     count,
+    decimal: (value, digits) =>
+      new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value),
     percent: percentText,
     percentAndError: percentWithError,
     countAndError: ({ mean, standardError }) => {

@@ -70,6 +70,8 @@ const allNames: { readonly [N in RequestName]: true } = {
   'textures.merge': true,
   'runs.list': true,
   'runs.get': true,
+  'students.sizes': true,
+  'students.time': true,
   'plans.list': true,
   'plans.save': true,
   'plans.remove': true,

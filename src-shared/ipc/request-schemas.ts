@@ -220,6 +220,8 @@ export const requestSchemas = {
 
   'runs.list': nothing,
   'runs.get': z.strictObject({ run: runId }),
+  'students.sizes': z.strictObject({ teacher: runId }),
+  'students.time': z.strictObject({ teacher: runId }),
   'plans.list': nothing,
   'plans.save': z.strictObject({ name, plan: teacherPlanSchema, replace: z.boolean() }),
   'plans.remove': z.strictObject({ name }),

@@ -21,6 +21,7 @@ import type { ComparedRun } from './comparison-views';
 import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
+import type { NetworkSize } from './network-size-views';
 import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { LookRequests } from './look-views';
@@ -237,6 +238,10 @@ export interface Requests extends SettingsRequests, LookRequests {
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
   /** Saved in the project, by name. */
+  /** A teacher and its finished students with what each costs; times where they were measured here before. */
+  'students.sizes': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
+  /** The same once each has been timed; takes some seconds a network. */
+  'students.time': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
   'plans.list': { argument: Record<string, never>; result: { plans: readonly SavedPlan[] } };
   /** A name that is taken fails with `wrong-use` unless `replace`. */
   'plans.save': {

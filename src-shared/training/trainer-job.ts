@@ -118,8 +118,24 @@ export interface PaceJob {
   readonly channels: 1 | 3;
 }
 
+/** Times the decision of one image by networks of these plans; leaves a list of `BenchTiming` in `times.json`. */
+export interface DecisionTimesJob {
+  readonly kind: 'decision-times';
+  readonly formatVersion: 1;
+  readonly networks: readonly {
+    readonly plan: TeacherPlan | StudentPlan;
+    /** Of the grid, decided as one batch. */
+    readonly patches: number;
+  }[];
+  /** Number of textures. */
+  readonly textures: number;
+  readonly channels: 1 | 3;
+  readonly repeats: number;
+}
+
 /** `job.json`: all that a trainer process needs, together with the files beside it; no path of this computer. */
-export type TrainerJob = TeacherJob | StudentJob | PredictJob | ProbeJob | BenchJob | PaceJob;
+export type TrainerJob =
+  TeacherJob | StudentJob | PredictJob | ProbeJob | BenchJob | PaceJob | DecisionTimesJob;
 
 /** Logits of one image's grid patches, row by row: `logits[patch][class]`, 2T classes each. */
 export interface ImageLogits {

@@ -153,3 +153,20 @@ export function leadingLayers(layers: readonly Layer[], blocks: number): number 
   }
   throw new RangeError(`The network has ${found} blocks, fewer than ${blocks}.`);
 }
+
+/**
+ * Floating-point operations of one patch's way through a network: two for each multiplication with its addition, of
+ * convolutions and dense layers; biases, ReLUs and poolings are left out.
+ *
+ * @param input height, width, channels
+ */
+export function operationCount(layers: readonly Layer[], input: Shape): number {
+  const outputs = outputShapes(layers, input);
+  return layers.reduce((sum, layer, at) => {
+    if (layer.kind !== 'convolution' && layer.kind !== 'dense') return sum;
+    const before = at === 0 ? input : (outputs[at - 1] ?? input);
+    const inputs = before[before.length - 1] ?? 0;
+    const window = layer.kind === 'convolution' ? 9 : 1;
+    return sum + 2 * window * inputs * elementCount(outputs[at] ?? []);
+  }, 0);
+}

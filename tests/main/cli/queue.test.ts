@@ -1,7 +1,13 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { memoryFolder } from '../temporary-project';
 import { runCli, runJson } from './run-cli';
+
+// Times that are measured here are no user's.
+const userData = memoryFolder();
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const tinyPlan = [
   ...['architecture=vgg16-two-blocks', 'frozenBlocks=2', 'imageScale=1', 'patchSize=48'],
@@ -47,6 +53,24 @@ test(
         { run: 'r0002-student', state: 'done', trials: 1, message: null },
       ],
     });
+    const cost = {
+      ...{ kind: 'teacher', trials: 1, filters: null, patches: 4, ms: null },
+      ...{ operations: expect.any(Number), modelBytes: expect.any(Number) },
+    };
+    vi.stubEnv('ELLIPSIGHT_USER_DATA', userData);
+    const sizes = ['sizes', project, '--teacher', 'r0001-teacher'];
+    expect(await runJson([...sizes, '--time'])).toMatchObject({
+      networks: [
+        { ...cost, run: 'r0001-teacher', ms: { runs: 20 } },
+        {
+          ...{ ...cost, run: 'r0002-student', kind: 'student', filters: [4, 8, 16, 4, 4] },
+          // Two classes a texture: 2·(9·3·4·48² + 9·4·8·24² + 9·8·16·12² + 9·16·4·6² + 9·4·4·3² + 4·4,096 + 4,096·4).
+          ...{ operations: 4 * 2 * 635_408, ms: { runs: 20 } },
+        },
+      ],
+    });
+    const student = await runCli(['sizes', project, '--teacher', 'r0002-student']);
+    expect([student.code, student.err]).toEqual([2, expect.stringContaining('name its teacher')]);
     const wrong = await runCli(['queue', project, 'move', 'r0001-teacher', '1']);
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('does not wait')]);
   },

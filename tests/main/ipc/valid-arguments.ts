@@ -108,6 +108,8 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'textures.merge': { from: 1, into: 2 },
   'runs.list': {},
   'runs.get': { run: 'a-run' },
+  'students.sizes': { teacher: 'a-run' },
+  'students.time': { teacher: 'a-run' },
   'plans.list': {},
   'plans.save': { name: 'Ours', plan: teacherPreset('quick', 'transfer'), replace: false },
   'plans.remove': { name: 'Ours' },

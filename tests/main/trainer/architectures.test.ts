@@ -12,6 +12,7 @@ import {
 import {
   leadingLayers,
   outputShapes,
+  operationCount,
   parameterCount,
 } from '../../../src-main/trainer-process/architectures/architecture';
 import {
@@ -41,6 +42,8 @@ test('an unknown architecture is refused with the known names', () => {
 test('VGG16 has 134,309,708 parameters for 12 classes at 224', () => {
   const layers = architectureNamed('vgg16').layers({ classes: 12, filters: null });
   expect(parameterCount(layers, picture)).toBe(134_309_708);
+  // 15,346,630,656 multiplications of convolutions, 25,088·4,096 + 4,096² + 4,096·12 of dense layers.
+  expect(operationCount(layers, picture)).toBe(2 * (15_346_630_656 + 119_586_816));
 });
 
 test('the student (4, 8, 16, 4, 4) has 858,380 parameters for 12 classes at 224', () => {
