@@ -4,6 +4,7 @@ import {
   convolution,
   convolutionInputGradient,
   convolutionKernelGradient,
+  convolutionWithBias,
 } from './kernels/convolution';
 import { reshape, scaled } from './kernels/elementwise';
 import { foldedKernel, unfoldedGradient, type Fold } from './kernels/folded-kernel';
@@ -137,13 +138,15 @@ export class Network {
     switch (stage.kind) {
       case 'convolution': {
         const kernel = this.kernelFor(stage, input);
-        const before = convolution(input, kernel);
-        kernel.dispose();
         if (!stage.pooling) {
-          const output = this.activate(stage.name, before, 'relu');
-          before.dispose();
+          const bias = this.parameter(`${stage.name}/bias`).read();
+          const biased = convolutionWithBias(input, kernel, bias);
+          const output = relu(biased);
+          for (const tensor of [kernel, bias, biased]) tensor.dispose();
           return { input, pooling: null, output };
         }
+        const before = convolution(input, kernel);
+        kernel.dispose();
         const pooled = maxPooling(before);
         return {
           input,
