@@ -48,6 +48,11 @@ const parts = [
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },
   },
+  {
+    name: 'networks',
+    tests: ['tests/main/deployment/onnx-model.test.ts'],
+    variables: { ELLIPSIGHT_WHOLE_NETWORKS: '1' },
+  },
 ];
 
 const wanted = process.argv.slice(2);

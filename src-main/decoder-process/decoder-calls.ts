@@ -3,6 +3,8 @@ import type { WeightsReading } from '../../src-shared/ipc/weights-views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
 import type { ImageTone, ValueWindow } from '../../src-shared/labelling/picture-look';
+import type { DecidedFile, DecideRequest } from './deployment/decide-image-file';
+import type { WriteModelRequest, WrittenModel } from './deployment/write-model';
 import type { WeightsRequest } from './weights/read-weights';
 import type { StoredWeights, StoreWeightsRequest } from './weights/store-weights';
 
@@ -154,6 +156,10 @@ export interface DecoderCalls {
   /** Stores its convolutions in the library of this user. */
   'store-weights': { argument: StoreWeightsRequest; result: StoredWeights };
   'write-pixels': { argument: PixelFileRequest; result: PixelFile };
+  /** Writes a trial's model as other programs read it. */
+  'write-model': { argument: WriteModelRequest; result: WrittenModel };
+  /** Decodes an image, and computes what an ONNX model of ours says of its grid. */
+  decide: { argument: DecideRequest; result: DecidedFile };
 }
 
 export type DecoderCallName = keyof DecoderCalls;

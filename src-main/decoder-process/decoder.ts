@@ -50,6 +50,14 @@ const calls: {
     return storeWeights(argument, onProgress);
   },
   'write-pixels': (argument, onProgress) => writePixelFile(argument, onProgress),
+  'write-model': async (argument) => {
+    const { writeModel } = await import('./deployment/write-model');
+    return writeModel(argument);
+  },
+  decide: async (argument) => {
+    const { decideImageFile } = await import('./deployment/decide-image-file');
+    return decideImageFile(argument);
+  },
 };
 
 const channel = parentChannel();

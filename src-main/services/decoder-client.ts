@@ -47,6 +47,10 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'read-weights': 300_000,
   'store-weights': 300_000,
   'write-pixels': 60_000,
+  // Half a gigabyte to read, to turn round and to write.
+  'write-model': 600_000,
+  // A whole VGG16 is read first, and four calls wait for one another.
+  decide: 300_000,
 };
 
 /** Calls that one process works on at a time: reading, decoding and fsync overlap. */

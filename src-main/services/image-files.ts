@@ -19,31 +19,43 @@ export async function listImageFiles(
   onFailure: (failure: SkippedFile) => void,
 ): Promise<readonly NamedFile[]> {
   const files: NamedFile[] = [];
+  for await (const file of findImageFiles(paths, onFailure)) files.push(file);
+  return files;
+}
+
+/** As {@link listImageFiles}, one by one: of a large tree, one folder's names are held at a time. */
+export async function* findImageFiles(
+  paths: readonly string[],
+  onFailure: (failure: SkippedFile) => void,
+): AsyncGenerator<NamedFile, void, undefined> {
   for (const path of paths) {
     const stats = await stat(path).catch(() => null);
     if (stats === null) {
       onFailure({ file: path, reason: 'there is no such file or folder' });
     } else if (stats.isDirectory()) {
-      const found = await imagesBelow(path);
-      if (found.length === 0) onFailure({ file: path, reason: 'there is no image in this folder' });
-      files.push(...found.map((file) => ({ file, given: file })));
+      let found = false;
+      for await (const file of imagesBelow(path)) {
+        found = true;
+        yield { file, given: file };
+      }
+      if (!found) onFailure({ file: path, reason: 'there is no image in this folder' });
     } else {
-      files.push({ file: path, given: path });
+      yield { file: path, given: path };
     }
   }
-  return files;
 }
 
-async function imagesBelow(folder: string): Promise<readonly string[]> {
+async function* imagesBelow(folder: string): AsyncGenerator<string, void, undefined> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((one, other) => (one.name < other.name ? -1 : 1));
-  const files: string[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) files.push(...(await imagesBelow(path)));
-    else if (entry.isFile() && imageEndings.has(extname(entry.name).toLowerCase())) {
-      files.push(path);
-    }
+    if (entry.isDirectory()) yield* imagesBelow(path);
+    else if (entry.isFile() && isImageName(entry.name)) yield path;
   }
-  return files;
+}
+
+/** Whether a file's ending is that of an image. */
+export function isImageName(name: string): boolean {
+  return imageEndings.has(extname(name).toLowerCase());
 }

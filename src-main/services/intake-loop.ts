@@ -118,7 +118,7 @@ async function discardUnused(project: OpenProject, stored: Iterable<StoredImage>
 }
 
 /** Rate and remaining time from what is done so far. */
-function progressSince(startedMs: number, done: number, total: number): Progress {
+export function progressSince(startedMs: number, done: number, total: number): Progress {
   const seconds = (Date.now() - startedMs) / 1000;
   const perSecond = seconds > 0 && done > 0 ? done / seconds : null;
   return {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decideImage } from '../../src-shared/evaluation/image-decision';
+import { decideByRule, protocolRule } from '../../src-shared/deployment/ruled-decision';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { JobImage, PredictJob, PredictResult } from '../../src-shared/training/trainer-job';
@@ -12,21 +12,9 @@ import { inspectAll, type InspectedFile } from './inspected-files';
 import { linkOrCopy } from './placed-file';
 import { listImageFiles } from './image-files';
 import type { OpenProject } from './project-service';
-import { imagePatches } from './decided-patches';
+import { predictionOf, type Prediction } from './prediction';
 import { runChannels } from './run-channels';
 import { runTrainerJob, type TrainerParts } from './trainer-job-run';
-
-/** One image as `predict` decides it. */
-export interface Prediction {
-  /** As it was named. */
-  readonly image: string;
-  readonly texture: string;
-  readonly defective: boolean;
-  /** Maximum over patches of the summed softmax of the defective classes, 0–1. */
-  readonly score: number;
-  /** Top-left corners in image pixels, with the class index, row by row. */
-  readonly patches: readonly { readonly x: number; readonly y: number; readonly class: number }[];
-}
 
 export interface PredictionRequest {
   /** Null takes the newest run that is done. */
@@ -139,16 +127,11 @@ async function predictBatch(
         });
         return;
       }
-      const decision = decideImage(patches);
-      hooks.onPrediction({
-        image: file.given,
-        texture: textures[decision.texture] ?? '',
-        defective: decision.defective,
-        score: decision.score,
-        patches: imagePatches(file, run.plan, decision.patchClasses).map(
-          ({ x, y, class: patchClass }) => ({ x, y, class: patchClass }),
-        ),
-      });
+      const decision = decideByRule(patches, protocolRule);
+      const { imageScale, patchSize } = run.plan;
+      hooks.onPrediction(
+        predictionOf(file.given, file, decision, protocolRule, { textures, imageScale, patchSize }),
+      );
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
