@@ -1,10 +1,16 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { reviews, verdicts, type Review, type Verdict } from '../../src-shared/dataset/label';
 import type { ImageSelection } from '../../src-shared/ipc/collection';
-import type { DateRange, ImageFilter } from '../../src-shared/ipc/views';
+import {
+  decidedKinds,
+  type DateRange,
+  type DecisionFilter,
+  type ImageFilter,
+} from '../../src-shared/ipc/views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { textureId } from '../database/project-queries';
 import type { OpenProject } from '../services/project-service';
+import { requireSavedFilter } from '../services/saved-filter-service';
 import { wholeNumber } from './number-option';
 
 /** A filter, as options ask for it. */
@@ -18,6 +24,11 @@ export interface FilterOptions {
   readonly labelledBefore?: string;
   readonly addedFrom?: string;
   readonly addedBefore?: string;
+  readonly run?: string;
+  readonly decided?: DecisionFilter['decided'];
+  readonly scoreFrom?: number;
+  readonly scoreTo?: number;
+  readonly saved?: string;
   readonly excluded?: true;
 }
 
@@ -58,6 +69,13 @@ export function withFilterOptions(command: Command): Command {
     .option('--labelled-before <date>', 'images labelled before this day or moment')
     .option('--added-from <date>', 'images added on or after this day or moment')
     .option('--added-before <date>', 'images added before this day or moment')
+    .option('--run <run>', 'images that this run judged without having trained on them')
+    .addOption(
+      new Option('--decided <decision>', 'those that --run decided so').choices(decidedKinds),
+    )
+    .option('--score-from <score>', 'those with at least this defect score by --run', share)
+    .option('--score-to <score>', 'those with at most this defect score by --run', share)
+    .option('--saved <name>', 'images of this saved filter; further options narrow it')
     .option('--excluded', 'of the excluded images, not of the others');
 }
 
@@ -67,16 +85,40 @@ export function withFilterOptions(command: Command): Command {
  * @throws ExpectedFailure `wrong-use` for a date that is none, or two kinds of date; `not-found` for an unknown texture.
  */
 export function filterOf(project: OpenProject, options: FilterOptions): ImageFilter {
-  const { texture, verdict, name, review, labeller, excluded } = options;
+  const { texture, verdict, name, review, labeller, saved, excluded } = options;
+  const base = saved === undefined ? everything : requireSavedFilter(project, saved);
   return {
-    textureId: texture === undefined ? null : knownTexture(project, texture),
-    verdict: verdict ?? null,
-    text: name ?? '',
+    ...base,
+    ...(texture === undefined ? {} : { textureId: knownTexture(project, texture) }),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(name === undefined ? {} : { text: name }),
     ...(review === undefined ? {} : { review }),
     ...(labeller === undefined ? {} : { labeller }),
     ...datesOf(options),
-    excluded: excluded === true,
+    ...decisionOf(options),
+    ...(excluded === undefined ? {} : { excluded }),
   };
+}
+
+const everything: ImageFilter = { textureId: null, verdict: null, text: '', excluded: false };
+
+function decisionOf({ run, decided, scoreFrom, scoreTo }: FilterOptions): {
+  readonly decision?: DecisionFilter;
+} {
+  if (run !== undefined) {
+    const [from, to] = [scoreFrom ?? 0, scoreTo ?? 1];
+    return { decision: { run, decided: decided ?? 'any', from, to } };
+  }
+  if (decided === undefined && scoreFrom === undefined && scoreTo === undefined) return {};
+  throw new ExpectedFailure('wrong-use', 'Say whose decision or score: --run.');
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError('It takes a number from 0 to 1.');
+  }
+  return value;
 }
 
 function datesOf(options: FilterOptions): { readonly dates?: DateRange } {
@@ -118,6 +160,11 @@ const filterNames = [
   'labelledBefore',
   'addedFrom',
   'addedBefore',
+  'run',
+  'decided',
+  'scoreFrom',
+  'scoreTo',
+  'saved',
   'excluded',
 ] as const satisfies readonly (keyof FilterOptions)[];
 

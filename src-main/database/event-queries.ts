@@ -3,7 +3,7 @@ import { statement, type ReadableDatabase, type WritableDatabase } from './datab
 
 /**
  * What an event says happened. Label kinds carry the image's whole label before and after; image kinds the aspects that
- * they change; texture kinds the rows of the textures; note kinds a note that is there, or is not.
+ * they change; texture kinds the rows of the textures; note and ruling kinds one that is there, or is not.
  */
 export type EventKind =
   | 'project.created'
@@ -33,6 +33,9 @@ export type EventKind =
   | 'note.removed'
   | 'note.undo'
   | 'note.redo'
+  | 'ruling.made'
+  | 'ruling.undo'
+  | 'ruling.redo'
   | 'label.undo'
   | 'label.redo';
 
@@ -166,12 +169,24 @@ export function imageEvents(
   ).all(imageId, limit);
 }
 
-/** The events of the notes of one image, oldest first. */
-export function noteEvents(database: ReadableDatabase, imageId: number): readonly StoredEvent[] {
-  return statement<[number], StoredEvent>(
+/** The events of the notes of one image, or of the rulings on it, oldest first. */
+export function remarkEvents(
+  database: ReadableDatabase,
+  imageId: number,
+  subject: 'note' | 'ruling',
+): readonly StoredEvent[] {
+  return statement<[number, string], StoredEvent>(
     database,
-    `SELECT ${eventColumns} FROM events WHERE image_id = ? AND kind GLOB 'note.*' ORDER BY seq`,
-  ).all(imageId);
+    `SELECT ${eventColumns} FROM events WHERE image_id = ? AND kind GLOB ? ORDER BY seq`,
+  ).all(imageId, `${subject}.*`);
+}
+
+/** The number of the newest event; 0 without one. It grows with every change of images and labels. */
+export function newestEvent(database: ReadableDatabase): number {
+  return (
+    statement<[], { seq: number | null }>(database, 'SELECT MAX(seq) AS seq FROM events').get()
+      ?.seq ?? 0
+  );
 }
 
 /** How many events an image's history has. */

@@ -15,7 +15,11 @@ interface OrderText {
   readonly after: string;
 }
 
-const orders: { readonly [O in ImageOrder]: OrderText } = {
+/** Orders that an index gives; the others are sorted in `image-search.ts`. */
+export const indexedOrders = ['added', 'newest', 'name'] as const satisfies readonly ImageOrder[];
+type IndexedOrder = (typeof indexedOrders)[number];
+
+const orders: { readonly [O in IndexedOrder]: OrderText } = {
   added: {
     table: 'images',
     orderBy: 'id',
@@ -39,14 +43,24 @@ const orders: { readonly [O in ImageOrder]: OrderText } = {
   },
 };
 
+/** Whether indexes alone give what a filter asks for: no part of a name, no run's decision, an order that they have. */
+export function isByIndex(filter: ImageFilter): boolean {
+  const { text, decision } = filter;
+  return text === '' && (decision ?? null) === null && indexedOrder(filter) !== null;
+}
+
+function indexedOrder({ order = 'added' }: ImageFilter): IndexedOrder | null {
+  return indexedOrders.find((one) => one === order) ?? null;
+}
+
 /** Whether a filter asks for what the tallies and the narrow indexes do not hold. */
-export function isSifted({ review, labeller, dates }: ImageFilter): boolean {
-  return [review, labeller, dates].some((asked) => asked !== null && asked !== undefined);
+export function isSifted({ review, labeller, dates, decision }: ImageFilter): boolean {
+  return [review, labeller, dates, decision].some((asked) => asked !== null && asked !== undefined);
 }
 
 /** The texts of a filter's order. */
 export function orderText(filter: ImageFilter): OrderText {
-  const order = orders[filter.order ?? 'added'];
+  const order = orders[indexedOrder(filter) ?? 'added'];
   return order.table === 'images' && isSifted(filter)
     ? { ...order, table: 'images INDEXED BY images_sifted' }
     : order;

@@ -97,7 +97,8 @@ function encodeLogits(logits: readonly (readonly number[])[]): Buffer {
   return bytes;
 }
 
-function decodeLogits(bytes: Buffer, classes: number): readonly (readonly number[])[] {
+/** The logits of an image's patches, as they are stored. */
+export function decodeLogits(bytes: Buffer, classes: number): readonly (readonly number[])[] {
   const patches = bytes.length / 4 / classes;
   return Array.from({ length: patches }, (_row, patch) =>
     Array.from({ length: classes }, (_column, index) =>

@@ -6,6 +6,7 @@ import { checkImageFile } from '../services/image-file-check';
 import { compareRuns } from '../services/comparison-service';
 import { cleanUp, diskUse } from '../services/disk-service';
 import { droppedPlace } from '../services/dropped-place';
+import { projectBeside } from '../services/folder-project';
 import { groupImages, previewGroups } from '../services/group-images-service';
 import { imageHistory } from '../services/image-history';
 import { searchNeighbours, searchPage } from '../services/image-search';
@@ -116,6 +117,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'app.doctor': async () => ({ checks: await parts.runDoctor() }),
 
     'project.create': ({ path }) => project.create(path),
+    'project.beside': ({ folder }) => {
+      const { path, exists } = projectBeside(folder);
+      return exists ? project.open(path) : project.create(path);
+    },
     'project.open': ({ path }) => project.open(path),
     'project.close': async () => {
       await project.close();

@@ -136,6 +136,10 @@ function filters(project: OpenProject): readonly ImageFilter[] {
     { ...everything, order: 'name' },
     { ...everything, order: 'name', textureId },
     { ...everything, order: 'name', textureId, verdict: 'unsure' },
+    { ...everything, review: 'unreviewed' },
+    { ...everything, review: 'disputed', order: 'newest' },
+    { ...everything, labeller: 'bench', order: 'name' },
+    { ...everything, textureId, dates: { of: 'labelled', from: null, before: null } },
   ];
 }
 

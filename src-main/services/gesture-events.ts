@@ -4,10 +4,11 @@ import type { EventKind, StoredEvent } from '../database/event-queries';
 import { imageRow } from '../database/image-queries';
 import { readLabel, signedAs, writeLabel, type ImageLabel } from '../database/label-queries';
 import { noteOf, writeNote, type NoteValue } from '../database/note-queries';
+import { rulingOf, writeRuling, type RulingValue } from '../database/ruling-queries';
 import { textureRow, writeTextureRows, type TextureRow } from '../database/texture-queries';
 
 /** What an event's old and new are values of. */
-export type EventSubject = 'label' | 'image' | 'texture' | 'note';
+export type EventSubject = 'label' | 'image' | 'texture' | 'note' | 'ruling';
 
 /** The kinds of the events that tell of undo and redo. */
 export const replayKinds = {
@@ -15,12 +16,14 @@ export const replayKinds = {
   image: { undone: 'image.undo', done: 'image.redo' },
   texture: { undone: 'texture.undo', done: 'texture.redo' },
   note: { undone: 'note.undo', done: 'note.redo' },
+  ruling: { undone: 'ruling.undo', done: 'ruling.redo' },
 } as const satisfies Record<EventSubject, Record<'undone' | 'done', EventKind>>;
 
 /** What an event that undo takes back is about. */
 export function subjectOf(kind: EventKind): EventSubject {
   if (kind.startsWith('label.')) return 'label';
   if (kind.startsWith('note.')) return 'note';
+  if (kind.startsWith('ruling.')) return 'ruling';
   return kind.startsWith('image.') ? 'image' : 'texture';
 }
 
@@ -64,9 +67,10 @@ function currentValue(database: WritableDatabase, event: StoredEvent, like: stri
     const label = readLabel(database, imageId);
     return label === null ? null : JSON.stringify(signedAs(label, JSON.parse(like) as ImageLabel));
   }
-  if (subject === 'note') {
-    const { id } = JSON.parse(like) as NoteValue;
-    return imageRow(database, imageId) === null ? null : JSON.stringify(noteOf(database, id));
+  if (subject === 'note' || subject === 'ruling') {
+    const { id } = JSON.parse(like) as NoteValue | RulingValue;
+    if (imageRow(database, imageId) === null) return null;
+    return JSON.stringify(subject === 'note' ? noteOf(database, id) : rulingOf(database, id));
   }
   const aspects = readAspects(database, imageId);
   if (aspects === null) return null;
@@ -87,6 +91,9 @@ function write(database: WritableDatabase, event: StoredEvent, from: string, to:
       return;
     case 'note':
       writeNote(database, imageOf(event), JSON.parse(to) as NoteValue);
+      return;
+    case 'ruling':
+      writeRuling(database, imageOf(event), JSON.parse(to) as RulingValue);
       return;
     case 'label':
       writeLabel(

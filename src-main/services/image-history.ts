@@ -11,6 +11,7 @@ import type { ImageAspects } from '../database/image-aspect-queries';
 import { imageRow } from '../database/image-queries';
 import type { ImageLabel } from '../database/label-queries';
 import { sourceOfImage } from '../database/project-queries';
+import type { StoredRuling } from '../database/ruling-queries';
 import { textureRow } from '../database/texture-queries';
 import { missingImage } from './image-service';
 import type { OpenProject } from './project-service';
@@ -34,6 +35,9 @@ const kinds: Readonly<Partial<Record<string, HistoryKind>>> = {
   'label.taken-over': 'taken-over',
   'note.added': 'add-note',
   'note.removed': 'remove-note',
+  'ruling.made': 'ruling',
+  'ruling.undo': 'undo',
+  'ruling.redo': 'redo',
   'note.undo': 'undo',
   'note.redo': 'redo',
   'label.undo': 'undo',
@@ -79,6 +83,7 @@ function entry(database: ReadableDatabase, event: StoredEvent): HistoryEntry {
     ...changedAspects(database, aspectsOf(event.old), aspectsOf(event.new)),
     ellipses: changedEllipses(before, after),
     note: noteOf(event.new) ?? noteOf(event.old),
+    ruling: rulingOf(event.new) ?? rulingOf(event.old),
   };
 }
 
@@ -123,6 +128,16 @@ function labelOf(json: string | null): ImageLabel | null {
   const inner = hasKey(value, 'label') ? value.label : value;
   // Label events are written from this type alone.
   return hasKey(inner, 'verdict') && hasKey(inner, 'ellipses') ? (inner as ImageLabel) : null;
+}
+
+/** The ruling in an event's JSON; null where it holds none. */
+function rulingOf(json: string | null): HistoryEntry['ruling'] {
+  const value: unknown = json === null ? null : JSON.parse(json);
+  const ruling = hasKey(value, 'ruling') ? value.ruling : null;
+  if (ruling === null) return null;
+  // Written by doubt-service.ts from this type alone.
+  const { labelRight, note, verdict, run, defective, score } = ruling as StoredRuling;
+  return { labelRight, note, verdict, run, defective, score };
 }
 
 /** The text of the note in an event's JSON; null where it holds none. */

@@ -1,5 +1,6 @@
 import type { ImageSelection } from '../../src-shared/ipc/collection';
 import { largestImageId, matchingIds } from '../database/image-queries';
+import { readyForFilter } from './opinion-service';
 import type { OpenProject } from './project-service';
 import { breathe } from './work-in-bites';
 
@@ -8,12 +9,14 @@ const lookedAt = 5000;
 
 /** The ids of a selection in order, each once; those that have gone in the meantime may be among them. */
 export async function selectedIds(
-  { database }: OpenProject,
+  project: OpenProject,
   selection: ImageSelection,
 ): Promise<readonly number[]> {
   if (selection.kind === 'ids') {
     return [...new Set(selection.imageIds)].sort((one, other) => one - other);
   }
+  const { database } = project;
+  await readyForFilter(project, selection.filter);
   const except = new Set(selection.except);
   const ids: number[] = [];
   const last = largestImageId(database);

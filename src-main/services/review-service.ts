@@ -136,7 +136,8 @@ export function addNoteTold(
   tell('note.added', { id, note: null }, value);
 }
 
-function reviewRefusal(problem: ReviewProblem, who: string): ExpectedFailure {
+/** The failure that tells of a problem. */
+export function reviewRefusal(problem: ReviewProblem, who: string): ExpectedFailure {
   switch (problem) {
     case 'no-label':
       return new ExpectedFailure(

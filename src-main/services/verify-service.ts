@@ -9,7 +9,7 @@ import { readLabel, signedAs, type ImageLabel } from '../database/label-queries'
 import { wrongTallies } from '../database/project-queries';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import { imagesFolder, type OpenProject } from './project-service';
-import { areNotesAsTold } from './told-notes';
+import { areNotesAsTold, areRulingsAsTold } from './told-notes';
 import { toldOfImage } from './told-of-image';
 
 export interface VerifyFinding {
@@ -83,7 +83,7 @@ function checkDatabase(database: ReadableDatabase): readonly VerifyFinding[] {
   ].map((message) => ({ kind: 'database', message }));
 }
 
-/** The last events of an image hold the label, texture, group, exclusion and notes that it must have now. */
+/** The last events of an image hold the label, texture, group, exclusion, notes and rulings that it must have now. */
 function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly VerifyFinding[] {
   const told = toldOfImage(database, row.id);
   const aspects = readAspects(database, row.id);
@@ -95,6 +95,7 @@ function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly V
     differs(told.group, aspects?.group) ? 'group' : null,
     (told.excluded ?? false) === aspects?.excluded ? null : 'exclusion',
     areNotesAsTold(database, row.id) ? null : 'notes',
+    areRulingsAsTold(database, row.id) ? null : 'rulings',
   ].filter((name) => name !== null);
   if (what.length === 0) {
     return [];

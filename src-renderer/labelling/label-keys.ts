@@ -117,8 +117,12 @@ export function commandOfKey(event: KeyboardEvent): LabelCommand | null {
   );
 }
 
+/** What takes keys for itself; a tick takes but Space. */
+const takesKeys =
+  'input:not([type=checkbox]), textarea, select, [role="dialog"], [contenteditable]';
+
 /** Whether keys command nothing now, since the user types or a dialog is open. */
 export function keysRest({ target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest('input, textarea, select, [role="dialog"], [contenteditable]') !== null;
+  return target.closest(takesKeys) !== null;
 }

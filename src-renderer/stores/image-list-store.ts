@@ -17,6 +17,7 @@ export const everything: ImageFilter = {
   review: null,
   labeller: null,
   dates: null,
+  decision: null,
   excluded: false,
 };
 

@@ -158,6 +158,7 @@ export const useLabellingStore = defineStore('labelling', () => {
     setTexture,
     walkHistory,
     askNeighbour,
+    askNeighbours,
     send,
   };
 });

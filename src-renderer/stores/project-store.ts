@@ -29,6 +29,11 @@ export const useProjectStore = defineStore('project', () => {
     project.value = await request('project.create', { path });
   }
 
+  /** Opens the project beside a folder of images, or makes it there. */
+  async function openBeside(folder: string): Promise<void> {
+    project.value = await request('project.beside', { folder });
+  }
+
   async function open(path: string): Promise<void> {
     project.value = await request('project.open', { path });
   }
@@ -75,6 +80,7 @@ export const useProjectStore = defineStore('project', () => {
     loadState,
     refresh,
     create,
+    openBeside,
     open,
     restore,
     close,

@@ -15,6 +15,7 @@ export const historyKinds = [
   'taken-over',
   'add-note',
   'remove-note',
+  'ruling',
   'undo',
   'redo',
   'other',
@@ -56,6 +57,15 @@ export interface HistoryEntry {
   }[];
   /** The text of the note that came or went; null for the others. */
   readonly note: string | null;
+  /** What a supervisor said of the label that a run contradicts; null for the others. */
+  readonly ruling: {
+    readonly labelRight: boolean;
+    readonly note: string;
+    readonly verdict: Verdict;
+    readonly run: string;
+    readonly defective: boolean;
+    readonly score: number;
+  } | null;
 }
 
 export interface ImageHistory {

@@ -6,12 +6,12 @@ import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan'
 import { mostCompared } from './comparison-views';
 import { preprocessings } from '../training/weight-input';
 import { cleanKinds } from './disk-views';
+import { imageFilterSchema } from './filter-schema';
 import { languageNames } from './language';
 import { pictureLookSchema } from './look-schema';
 import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
 import { keyBindingsSchema, viewAddressSchema } from './settings-requests';
-import { imageOrders } from './views';
 
 // Bounds keep a message that no view would send from costing memory or time; they are far above real use.
 
@@ -49,38 +49,20 @@ const importArgument = z.strictObject({
   corrections: importCorrectionsSchema,
 });
 
-const moment = z.iso.datetime();
-const imageFilter = z.strictObject({
-  textureId: rowId.nullable(),
-  verdict: z.enum(verdicts).nullable(),
-  text: z.string().max(200),
-  review: z
-    .enum([...reviews, 'unreviewed'])
-    .nullable()
-    .optional(),
-  labeller: z.string().max(200).nullable().optional(),
-  dates: z
-    .strictObject({
-      of: z.enum(['added', 'labelled']),
-      from: moment.nullable(),
-      before: moment.nullable(),
-    })
-    .nullable()
-    .optional(),
-  excluded: z.boolean().optional(),
-  order: z.enum(imageOrders).optional(),
-});
-
 /** More images than a user clicks together; all under a filter need no list. */
 const imageIds = z.array(rowId).max(100_000).readonly();
 const imageSelection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ids'), imageIds }),
-  z.strictObject({ kind: z.literal('filter'), filter: imageFilter, except: imageIds }),
+  z.strictObject({ kind: z.literal('filter'), filter: imageFilterSchema, except: imageIds }),
 ]);
 const duplicateQuery = z.strictObject({
   split: z.strictObject({ splitSeed: seed, trial: z.int().min(1).max(1000) }).nullable(),
   distance: z.int().min(0).max(largestHashDistance),
 });
+const pageOf = {
+  offset: z.int().min(0).max(10_000_000),
+  limit: z.int().min(1).max(500),
+};
 const newNote = z.strictObject({ ellipseId: rowId.nullable(), text: z.string().min(1).max(2000) });
 const manyChange = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -115,6 +97,7 @@ export const requestSchemas = {
   'app.doctor': nothing,
 
   'project.create': z.strictObject({ path }),
+  'project.beside': z.strictObject({ folder: path }),
   'project.open': z.strictObject({ path }),
   'project.close': nothing,
   'project.newest-backup': z.strictObject({ path }),
@@ -145,9 +128,8 @@ export const requestSchemas = {
   'archive.import': z.strictObject({ file: path, theirs: z.array(sha256).max(1_000_000) }),
 
   'images.page': z.strictObject({
-    filter: imageFilter,
-    offset: z.int().min(0).max(10_000_000),
-    limit: z.int().min(1).max(500),
+    filter: imageFilterSchema,
+    ...pageOf,
   }),
   'images.get': z.strictObject({ imageId: rowId }),
   'images.check-file': z.strictObject({ imageId: rowId }),
@@ -155,7 +137,7 @@ export const requestSchemas = {
   'looks.list': nothing,
   'looks.set': z.strictObject({ textureId: rowId, look: pictureLookSchema }),
   'images.history': z.strictObject({ imageId: rowId }),
-  'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilter }),
+  'images.neighbours': z.strictObject({ imageId: rowId, filter: imageFilterSchema }),
 
   'images.labellers': nothing,
 
@@ -177,6 +159,17 @@ export const requestSchemas = {
   }),
   'notes.add': z.strictObject({ imageId: rowId, note: newNote }),
   'notes.remove': z.strictObject({ noteId: rowId }),
+  'filters.list': nothing,
+  'filters.save': z.strictObject({ name, filter: imageFilterSchema, replace: z.boolean() }),
+  'filters.remove': z.strictObject({ name }),
+  'doubts.list': z.strictObject({ run: runId, atLeast: z.number().min(0).max(1), ...pageOf }),
+  'doubts.rule': z.strictObject({
+    imageId: rowId,
+    run: runId,
+    labelRight: z.boolean(),
+    note: z.string().max(2000),
+  }),
+  'rulings.list': z.strictObject(pageOf),
   'labels.undo': nothing,
   'labels.redo': nothing,
 

@@ -1,5 +1,5 @@
 import type { GroupNaming, ImportCorrections } from '../dataset/import-corrections';
-import type { Review, Verdict } from '../dataset/label';
+import type { Verdict } from '../dataset/label';
 import type { Ellipse } from '../labelling/ellipse';
 import type { StudentPlan, TeacherPlan, TrainingPlan } from '../training/training-plan';
 import type {
@@ -26,7 +26,7 @@ import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { LookRequests } from './look-views';
 import type { QueueView } from './queue-views';
-import type { NewNote } from './review-views';
+import type { ReviewRequests } from './review-requests';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
 import type { RunNotes, RunPage } from './run-page-views';
 import type { SettingsRequests } from './settings-requests';
@@ -71,7 +71,7 @@ export interface ImportArgument {
  * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
-export interface Requests extends SettingsRequests, LookRequests {
+export interface Requests extends SettingsRequests, LookRequests, ReviewRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
   /** The window's language, for the dialogs that main opens. */
@@ -88,6 +88,8 @@ export interface Requests extends SettingsRequests, LookRequests {
   'app.doctor': { argument: Record<string, never>; result: { checks: readonly DoctorCheck[] } };
 
   'project.create': { argument: { path: string }; result: ProjectSummary };
+  /** Opens the project beside a folder of images, under its name; makes it where there is none. */
+  'project.beside': { argument: { folder: string }; result: ProjectSummary };
   'project.open': { argument: { path: string }; result: ProjectSummary };
   'project.close': { argument: Record<string, never>; result: null };
   /** The newest backup of a project that does not open, where one is whole. */
@@ -155,9 +157,6 @@ export interface Requests extends SettingsRequests, LookRequests {
     result: { previous: number | null; next: number | null; position: number; total: number };
   };
 
-  /** Everybody whose label an image has. */
-  'images.labellers': { argument: Record<string, never>; result: { names: readonly string[] } };
-
   'labels.add-ellipse': { argument: { imageId: number; shape: Ellipse }; result: ImageDetail };
   'labels.change-ellipse': {
     argument: { imageId: number; ellipseId: number; shape: Ellipse };
@@ -172,13 +171,6 @@ export interface Requests extends SettingsRequests, LookRequests {
     argument: { imageId: number; verdict: Verdict; deleteEllipses: boolean };
     result: ImageDetail;
   };
-  /** By a second person; with a note where there is one. The own label cannot be called reviewed (`wrong-use`). */
-  'labels.review': {
-    argument: { imageId: number; review: Review; note: NewNote | null };
-    result: ImageDetail;
-  };
-  'notes.add': { argument: { imageId: number; note: NewNote }; result: ImageDetail };
-  'notes.remove': { argument: { noteId: number }; result: ImageDetail };
   /** Takes back, or does again, the newest change of labels or of the collection, all of it; says what it touched. */
   'labels.undo': { argument: Record<string, never>; result: UndoneView };
   'labels.redo': { argument: Record<string, never>; result: UndoneView };

@@ -87,9 +87,36 @@ export interface ImageRow {
   readonly groupName: string | null;
 }
 
-/** As they came, the other way round, or by name. */
-export const imageOrders = ['added', 'newest', 'name'] as const;
+/**
+ * As they came, the other way round, by name; latest label first; by texture, verdict (defective first), review (disputed
+ * first), or who labelled; by the score of the decision that is asked for, highest or lowest first. Among equals as they came.
+ */
+export const imageOrders = [
+  'added',
+  'newest',
+  'name',
+  'labelled',
+  'texture',
+  'verdict',
+  'review',
+  'labeller',
+  'score',
+  'score-low',
+] as const;
 export type ImageOrder = (typeof imageOrders)[number];
+
+/** What a run decided: anything, the one or the other, or the contrary of the label. */
+export const decidedKinds = ['any', 'ok', 'defective', 'against-label'] as const;
+
+/** Images that a run judged without having trained on them. */
+export interface DecisionFilter {
+  /** Id of the run. */
+  readonly run: string;
+  readonly decided: (typeof decidedKinds)[number];
+  /** Mean defect score, both ends included, 0 … 1. */
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Images that came, or were labelled, between two moments (ISO 8601, UTC); from `from` on, before `before`. */
 export interface DateRange {
@@ -108,6 +135,7 @@ export interface ImageFilter {
   /** Who labelled it here last; empty for those that nobody did: imported, or without a label. */
   readonly labeller?: string | null | undefined;
   readonly dates?: DateRange | null | undefined;
+  readonly decision?: DecisionFilter | null | undefined;
   /** true: those that were excluded, instead of the others. */
   readonly excluded?: boolean | undefined;
   /** `added` where left out. */

@@ -21,7 +21,7 @@ interface ExportOptions {
 }
 
 export const exportEntry: CommandEntry = {
-  order: 95,
+  order: 92,
   register(program, context, end) {
     program
       .command('export <project>')

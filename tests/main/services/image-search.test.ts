@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { indexedOrders } from '../../../src-main/database/image-order';
 import { searchNeighbours, searchPage } from '../../../src-main/services/image-search';
 import { imageNeighbours, imagesPage } from '../../../src-main/services/image-service';
 import { timeStatements } from '../../../src-main/services/statement-times';
 import { verdicts } from '../../../src-shared/dataset/label';
-import { imageOrders } from '../../../src-shared/ipc/views';
 import { seedImages } from '../seeded-images';
 import { temporaryProject } from '../temporary-project';
 
@@ -23,7 +23,7 @@ test('a search in bites finds what one statement finds, for every filter, page a
     textureId: fc.constantFrom(null, 1, 2),
     verdict: fc.constantFrom(null, ...verdicts),
     text: fc.constantFrom('', '1', '12', 'seeded', '.PNG', '%', 'none'),
-    order: fc.constantFrom(undefined, ...imageOrders),
+    order: fc.constantFrom(undefined, ...indexedOrders),
   });
   // Names that only the number of their image tells apart.
   project.database.exec(`UPDATE images SET name = 'seeded-1' WHERE id % 7 = 0`);
@@ -77,7 +77,7 @@ test('no page has to be sorted: an index gives it in its order', async () => {
   const project = await temporaryProject();
   seedImages(project, [{ texture: 'felt', verdict: 'ok' }]);
   const statements = timeStatements(project.database);
-  for (const order of imageOrders) {
+  for (const order of indexedOrders) {
     for (const textureId of [null, 1]) {
       for (const verdict of [null, 'ok'] as const) {
         for (const excluded of [false, true]) {

@@ -17,6 +17,7 @@ const entry: HistoryEntry = {
   verdict: { old: 'ok', new: 'defective' },
   review: null,
   note: null,
+  ruling: null,
   ellipses: [{ id: 4, old: null, new: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }],
 };
 

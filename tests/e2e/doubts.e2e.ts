@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forkLauncher } from '../../src-main/children/fork-launcher';
+import { openProject } from '../../src-main/services/project-service';
+import { storeDecidedRun } from '../main/runs/decided-run';
+import { ask, fillWithSample } from './ask';
+import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
+import { resizePage } from './window-aids';
+
+// The label-doubt queue over a run whose decisions are made up: four ok images that it calls defective, less and less so.
+
+let window: AppWindow;
+let run = '';
+
+const good = [0, 0, 0, 0];
+const bad = [0, 1, 0, 0];
+
+beforeAll(async () => {
+  window = await launchWindow();
+  const { page } = window;
+  await resizePage(window, 1280, 720);
+  const path = join(window.folder, 'doubts.ellipsight');
+  await ask(page, 'project.create', { path });
+  await fillWithSample(page, { textures: 1, ok: 4, defective: 1, size: 128, seed: 3 });
+  await ask(page, 'project.close', {});
+  const project = await openProject(path, {
+    launcher: forkLauncher(join(checkout, 'out/main')),
+    sqliteBinding: nativeParts().sqliteBinding,
+    author: 'tester',
+  });
+  const votes = [
+    [bad, bad, bad],
+    [bad, bad, good],
+    [good, good, good],
+    [good, good, good],
+    [bad, bad, bad],
+  ];
+  run = await storeDecidedRun(
+    project,
+    ['Class1', 'Class2'],
+    votes.map((patches, index) => ({
+      name: `${index + 1}.png`,
+      texture: 0,
+      defective: index === 4,
+      patches,
+    })),
+  );
+  await project.close();
+  await ask(page, 'project.open', { path });
+  await page.reload();
+}, 120_000);
+
+afterAll(() => window.close());
+
+describe('label doubts in the real window', () => {
+  it('are listed worst first, with both opinions, and ruled on by key', async () => {
+    const { page } = window;
+    await page.getByTestId('nav-doubts').click();
+    await page.getByTestId('doubts-at-least').click();
+    await page.getByRole('option', { name: '50' }).click();
+    await expect.poll(() => page.getByTestId('doubt').count()).toBe(2);
+    await page.getByTestId('opinions').getByText('defective in 3 of 3 trials').waitFor();
+    await page.locator('[data-testid=doubt-picture] image').waitFor();
+    await window.screenshot('doubts-open');
+    await page.getByTestId('ruling-note').fill('A scratch, top left.');
+    await page.getByTestId('ruling-note').blur();
+    await page.keyboard.press('w');
+    await expect.poll(() => page.getByTestId('doubt').count()).toBe(1);
+    await page.keyboard.press('r');
+    await page.getByTestId('empty-state').waitFor();
+    const { rulings } = await ask(page, 'rulings.list', { offset: 0, limit: 10 });
+    expect(rulings).toMatchObject([
+      {
+        labelRight: true,
+        label: { verdict: 'ok' },
+        opinion: { run, defective: true, trials: 3, defectiveTrials: 2 },
+      },
+      {
+        labelRight: false,
+        note: 'A scratch, top left.',
+        label: { verdict: 'ok' },
+        opinion: { run, defective: true, trials: 3, defectiveTrials: 3 },
+      },
+    ]);
+    const reviews = await Promise.all(
+      rulings.map(
+        async ({ image }) => (await ask(page, 'images.get', { imageId: image.id })).review,
+      ),
+    );
+    expect(reviews).toEqual(['reviewed', 'disputed']);
+  });
+
+  it('show what was ruled on, and take a ruling back with Ctrl+Z', async () => {
+    const { page } = window;
+    await page.getByTestId('doubts-ruled').click();
+    await page.getByTestId('ruling-list').getByText('A scratch, top left.').waitFor();
+    await window.screenshot('doubts-ruled');
+    await page.getByTestId('doubts-showing').getByText('In doubt').click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.getByTestId('doubt').count()).toBe(1);
+    expect((await ask(page, 'rulings.list', { offset: 0, limit: 10 })).total).toBe(1);
+  });
+
+  it('are a filter of the images too, sorted by score', async () => {
+    const { page } = window;
+    await page.getByTestId('nav-images').click();
+    await page.getByTestId('filter-more').click();
+    await page.getByTestId('filter-run').click();
+    await page.getByRole('option', { name: run }).click();
+    await page.getByTestId('filter-decided').click();
+    await page.getByRole('option', { name: 'against the label' }).click();
+    await expect.poll(() => page.getByTestId('image-tile').count()).toBe(2);
+    await window.screenshot('filter-decision');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('filter-order').click();
+    await page.getByRole('option', { name: 'Lowest score first' }).click();
+    await expect
+      .poll(() => page.getByTestId('image-tile').first().getAttribute('title'))
+      .toBeTruthy();
+  });
+});
