@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TeacherPlan } from '../../src-shared/training/training-plan';
+import type { TeacherPlan, TrainingPlan } from '../../src-shared/training/training-plan';
 import { figureKey, measuredFigures } from './measured-figures';
 
 /** What steps and patches of plans take here. */
@@ -9,11 +9,16 @@ export const paces = measuredFigures(
 );
 
 /** Equal for plans whose steps take the same time on the same computer. */
-export function paceKey(plan: TeacherPlan, textures: number, channels: 1 | 3): string {
-  const { architecture, patchSize, batchSize, frozenBlocks, optimiser, momentum, weightDecay } =
-    plan;
+export function paceKey(
+  plan: TrainingPlan,
+  teacher: TeacherPlan | null,
+  textures: number,
+  channels: 1 | 3,
+): string {
+  const { architecture, patchSize, batchSize, optimiser, momentum, weightDecay } = plan;
+  const frozenBlocks = plan.kind === 'teacher' ? plan.frozenBlocks : plan.filters;
   return figureKey([
     ...[architecture, patchSize, batchSize, frozenBlocks, optimiser, momentum > 0, weightDecay > 0],
-    ...[textures, channels],
+    ...[textures, channels, ...(teacher === null ? [] : [teacher.architecture])],
   ]);
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PlanTime } from '../../src-shared/ipc/plan-views';
 import type { PlanPace } from '../../src-shared/training/plan-time';
-import type { TeacherPlan } from '../../src-shared/training/training-plan';
-import type { Snapshot } from '../database/snapshot-queries';
-import { channelsOf, keyOf, timeOf } from './known-plan-time';
+import type { TrainingPlan } from '../../src-shared/training/training-plan';
+import { channelsOf, keyOf, timeOf, type TimedPlan } from './known-plan-time';
 import { paces } from './pace-cache';
 import type { OpenProject } from './project-service';
 import { resolvedPlan } from './resolved-plan';
 import { checkPlan } from './run-plan-check';
 import { planSnapshot } from './snapshot-service';
+import { storedRun } from './stored-run';
 import { runTrainerJob, type TrainerParts } from './trainer-job-run';
 
 /**
@@ -23,7 +23,7 @@ import { runTrainerJob, type TrainerParts } from './trainer-job-run';
  */
 export async function measurePlan(
   project: OpenProject,
-  asked: TeacherPlan,
+  asked: TrainingPlan,
   trainer: TrainerParts,
   activeRun: string | null = null,
 ): Promise<PlanTime> {
@@ -41,27 +41,31 @@ export async function measurePlan(
   const plan = await resolvedPlan(project, asked);
   const first = { ...plan, trials: 1 };
   const snapshot = await planSnapshot(project, first, { store: false, selection: null });
-  const key = keyOf(plan, snapshot);
+  const teacher =
+    plan.kind === 'student' ? storedRun(project.database, plan.teacherRun).plan : null;
+  const timed: TimedPlan = {
+    plan,
+    teacher: teacher?.kind === 'teacher' ? teacher : null,
+    snapshot,
+  };
+  const key = keyOf(timed);
   const known = paces.known(key);
-  if (known !== null) return timeOf(plan, snapshot, known);
-  const pace = await measure(plan, snapshot, trainer);
+  if (known !== null) return timeOf(timed, known);
+  const pace = await measure(timed, trainer);
   paces.keep(key, pace);
-  return timeOf(plan, snapshot, pace);
+  return timeOf(timed, pace);
 }
 
-async function measure(
-  plan: TeacherPlan,
-  snapshot: Snapshot,
-  trainer: TrainerParts,
-): Promise<PlanPace> {
+async function measure(timed: TimedPlan, trainer: TrainerParts): Promise<PlanPace> {
   const folder = await mkdtemp(join(tmpdir(), 'ellipsight-pace-'));
   try {
     await runTrainerJob(trainer, folder, {
       kind: 'pace',
       formatVersion: 1,
-      plan,
-      textures: snapshot.textures.length,
-      channels: channelsOf(plan, snapshot),
+      plan: timed.plan,
+      teacher: timed.teacher,
+      textures: timed.snapshot.textures.length,
+      channels: channelsOf(timed),
     });
     // Written by our own trainer from the same type.
     return JSON.parse(await readFile(join(folder, 'pace.json'), 'utf8')) as PlanPace;

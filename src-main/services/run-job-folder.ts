@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trainingPatchPositions } from '../../src-shared/dataset/training-patches';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import {
+  logitsCache,
   teacherLogitsFile,
   type JobFile,
   type JobImage,
@@ -11,7 +12,7 @@ import {
   type TeacherJob,
 } from '../../src-shared/training/trainer-job';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
-import { findRun, type StoredRun } from '../database/run-queries';
+import { findRun, listRuns, type StoredRun } from '../database/run-queries';
 import { listTrials } from '../database/run-result-queries';
 import { readSnapshot, type Snapshot, type SnapshotImage } from '../database/snapshot-queries';
 import { pixelRule } from '../decoder-process/area-mean';
@@ -157,21 +158,40 @@ async function placeTeacher(
   if (teacher === null || teacher.plan.kind !== 'teacher') {
     throw new Error(`Teacher ${plan.teacherRun} of a student is gone.`);
   }
+  // They asked the same models about patches of the same images, and began with what an earlier one had asked.
+  const students = listRuns(project.database).filter(
+    ({ teacherRun, state }) => teacherRun === teacher.id && state === 'done',
+  );
   const models: JobFile[] = [];
   const logits: (JobFile | null)[] = [];
   for (const trial of listTrials(project.database, teacher.seq).slice(0, plan.trials)) {
     const file = `weights/teacher-trial-${trial.trial}.safetensors`;
     const source = join(project.folder, 'runs', teacher.id, trial.modelFile);
     await linkOrCopy(source, join(folder, file));
-    models.push({ file, sha256: trial.modelSha256 });
-    logits.push(await placeLogits(join(dirname(source), teacherLogitsFile), folder, trial.trial));
+    const model = { file, sha256: trial.modelSha256 };
+    models.push(model);
+    const left = [
+      join(dirname(source), teacherLogitsFile),
+      ...students.map(({ id }) => join(project.folder, 'runs', id, logitsCache(model))),
+    ];
+    const most = await largestFile(left);
+    logits.push(most === null ? null : await placeLogits(most, folder, trial.trial));
   }
   return { plan: teacher.plan, models, logits };
 }
 
-/** What the teacher said of its training patches, where it left that; a student has the same images in the same order. */
-async function placeLogits(source: string, folder: string, trial: number): Promise<JobFile | null> {
-  if (!(await exists(source))) return null;
+/** The largest of those that there are. */
+async function largestFile(paths: readonly string[]): Promise<string | null> {
+  let [largest, most]: [string | null, number] = [null, 0];
+  for (const path of paths) {
+    const size = (await exists(path)) ? (await stat(path)).size : 0;
+    if (size > most) [largest, most] = [path, size];
+  }
+  return largest;
+}
+
+/** What a teacher's model said of patches; a student has the same images in the same order. */
+async function placeLogits(source: string, folder: string, trial: number): Promise<JobFile> {
   const file = `weights/teacher-trial-${trial}.outputs`;
   await linkOrCopy(source, join(folder, file));
   return { file, sha256: await fileSha256(join(folder, file)) };

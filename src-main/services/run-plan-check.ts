@@ -63,10 +63,8 @@ export async function checkPlan(
     const first = { ...resolved, trials: Math.min(plan.trials, trialsLookedAt) };
     const snapshot = await planSnapshot(project, first, { store: false, selection });
     if (plan.kind === 'teacher') remarks.push(...sideSentences(plan, snapshot));
-    if (resolved.kind === 'teacher') {
-      measured = knownTime(resolved, snapshot)?.seconds ?? null;
-    }
     const taught = teacher?.plan.kind === 'teacher' ? teacher.plan : null;
+    measured = knownTime({ plan: resolved, teacher: taught, snapshot })?.seconds ?? null;
     const size = planSize(resolved, taught, snapshot);
     const limits = roomSentences(plan, size, room ?? (await computerRoom(project.folder)));
     problems.push(...limits.problems);

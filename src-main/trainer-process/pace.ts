@@ -17,20 +17,22 @@ import { writeDurably } from './weights/durable-file';
 const patience = 60;
 
 /**
- * Times a few steps of a plan's own network and batch, a few patches through its frozen blocks and one decision, with
- * numbers of no meaning, into `pace.json`.
+ * Times a few steps of a plan's own network and batch, a few patches through its frozen blocks or a student's teacher,
+ * and one decision, with numbers of no meaning, into `pace.json`.
  */
 export async function runPace(job: PaceJob, context: JobContext): Promise<void> {
   const { plan, channels } = job;
   const layers = layersOf(plan, job.textures);
-  const split = leadingLayers(layers, plan.frozenBlocks);
+  const split = plan.kind === 'teacher' ? leadingLayers(layers, plan.frozenBlocks) : 0;
+  const answering =
+    job.teacher === null ? layers.slice(0, split) : layersOf(job.teacher, job.textures);
   const picture = [plan.patchSize, plan.patchSize, 3];
   const pixels = [plan.patchSize, plan.patchSize, channels];
   const initial = (name: string, shape: readonly number[], fanIn: number): Float32Array =>
     heInitialisation(plan.seed, 1, name, shape, fanIn);
   let frozenPatch = 0;
-  if (split > 0) {
-    const frozen = new Network(layers.slice(0, split), picture, initial);
+  if (answering.length > 0) {
+    const frozen = new Network(answering, picture, initial);
     frozenPatch = await seconds(context, 1, 3, forwardOf(frozen, 1, pixels));
     frozen.dispose();
   }

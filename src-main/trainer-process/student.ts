@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { StudentJob } from '../../src-shared/training/trainer-job';
+import { logitsCache, type StudentJob } from '../../src-shared/training/trainer-job';
 import { imageNetMeans } from '../../src-shared/training/weight-input';
 import { largestOutputsFile } from '../../src-shared/training/trainer-bounds';
 import { DataOrder } from './data-order';
@@ -56,7 +56,7 @@ export async function runStudent(
       const patches = trainingPatches(job, trial);
       const path = verifiedFile(context.folder, model, "teacher's model");
       const teacherNetwork = readModel(path, teacher.plan, job.textures.length);
-      const cache = join(context.folder, 'cache', `${model.sha256.slice(0, 32)}.outputs`);
+      const cache = join(context.folder, logitsCache(model));
       const known = teacher.logits?.[job.trials.indexOf(trial)] ?? null;
       if (known !== null && !existsSync(cache)) {
         mkdirSync(dirname(cache), { recursive: true });

@@ -1035,6 +1035,15 @@ export const en = {
     goOn: 'Continue',
     notNow: 'Not now',
   },
+  sweep: {
+    open: 'Train several sizes …',
+    title: 'Train several sizes',
+    hint: 'The sizes of the published sweep, largest first. They wait in the queue and are trained one after the other, with the settings below.',
+    trained: 'there already',
+    measure: 'Time a few steps of each',
+    time: 'About {time} in all; done at {clock} if nothing else waits.',
+    start: 'Nothing to train | Train {count} student | Train {count} students',
+  },
   students: {
     title: 'Students',
     subtitle: 'small networks trained to a teacher’s logits',

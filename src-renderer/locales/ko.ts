@@ -1027,6 +1027,15 @@ export const ko: Words = {
     goOn: '계속',
     notNow: '나중에',
   },
+  sweep: {
+    open: '여러 크기 학습하기 …',
+    title: '여러 크기 학습하기',
+    hint: '논문에서 비교한 크기를 큰 것부터 보여 줍니다. 대기열에서 기다리다가 아래 설정으로 하나씩 학습합니다.',
+    trained: '이미 있음',
+    measure: '크기마다 몇 단계 시간 재기',
+    time: '모두 약 {time}. 기다리는 다른 실행이 없으면 {clock}에 끝납니다.',
+    start: '학습할 것 없음 | 학생 망 {count}개 학습 | 학생 망 {count}개 학습',
+  },
   students: {
     title: '학생 망',
     subtitle: '교사 망의 로짓으로 학습하는 작은 망',

@@ -31,6 +31,7 @@ const seed = z
   .min(0)
   .max(2 ** 31 - 1);
 const nothing = z.strictObject({});
+const anyPlan = z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]);
 
 /** Image files are at most 8,192 pixels wide; an ellipse may reach out of its image, not out of reason. */
 const coordinate = z.number().min(-32_768).max(32_768);
@@ -220,7 +221,7 @@ export const requestSchemas = {
   'plans.remove': z.strictObject({ name }),
   'plans.export': z.strictObject({ name, path }),
   'plans.import': z.strictObject({ path, replace: z.boolean() }),
-  'plans.measure': z.strictObject({ plan: teacherPlanSchema }),
+  'plans.measure': z.strictObject({ plan: anyPlan }),
   'plans.architectures': z.strictObject({
     textures: z.int().min(1).max(10_000),
     patchSize: z.int().min(16).max(1024),
@@ -234,9 +235,7 @@ export const requestSchemas = {
     trial: z.int().min(1).max(1000),
     iteration: z.int().min(1).max(10_000_000),
   }),
-  'runs.check-plan': z.strictObject({
-    plan: z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]),
-  }),
+  'runs.check-plan': z.strictObject({ plan: anyPlan }),
   'runs.start-teacher': z.strictObject({ plan: teacherPlanSchema }),
   'runs.start-student': z.strictObject({ plan: studentPlanSchema }),
   'runs.cancel': z.strictObject({ run: runId }),

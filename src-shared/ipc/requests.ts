@@ -229,11 +229,11 @@ export interface Requests extends SettingsRequests, LookRequests, ReviewRequests
 
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
-  /** Saved in the project, by name. */
   /** A teacher and its finished students with what each costs; times where they were measured here before. */
   'students.sizes': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
   /** The same once each has been timed; takes some seconds a network. */
   'students.time': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
+  /** Saved in the project, by name. */
   'plans.list': { argument: Record<string, never>; result: { plans: readonly SavedPlan[] } };
   /** A name that is taken fails with `wrong-use` unless `replace`. */
   'plans.save': {
@@ -244,7 +244,7 @@ export interface Requests extends SettingsRequests, LookRequests, ReviewRequests
   'plans.export': { argument: { name: string; path: string }; result: { path: string } };
   'plans.import': { argument: { path: string; replace: boolean }; result: SavedPlan };
   /** Times a few steps of the plan's own network; can take a minute or two. */
-  'plans.measure': { argument: { plan: TeacherPlan }; result: PlanTime };
+  'plans.measure': { argument: { plan: TrainingPlan }; result: PlanTime };
   /** The architectures of teachers, with their sizes for so many textures. */
   'plans.architectures': {
     argument: { textures: number; patchSize: number };

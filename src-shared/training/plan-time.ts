@@ -2,7 +2,7 @@
 export interface PlanPace {
   /** One iteration of the plan's batch. */
   readonly step: number;
-  /** One patch through the frozen blocks; 0 without. */
+  /** One patch through what only answers: the frozen blocks, or a student's teacher; 0 without. */
   readonly frozenPatch: number;
   /** One patch decided by the part that learns. */
   readonly decidedPatch: number;
@@ -12,26 +12,25 @@ export interface PlanPace {
 export interface TrialWork {
   readonly iterations: number;
   readonly evaluationInterval: number;
-  /** Patches in their forms that the plan draws. */
-  readonly distinctPatches: number;
+  /** Patches that go once through what only answers. */
+  readonly answeredPatches: number;
+  /** Of these, what the finished network decides once more at the end. */
+  readonly keptPatches: number;
   /** Grid patches of one evaluation. */
   readonly evaluatedPatches: number;
   /** Grid patches of the validation and the test images, decided once at the end. */
   readonly finalPatches: number;
-  readonly freezes: boolean;
 }
 
 /**
- * Seconds of one trial that trains to its last iteration: with frozen blocks, what they say of every patch drawn and of
- * every grid patch, once; the steps; an evaluation each interval and at the end; the decisions at the end; and, with
+ * Seconds of one trial that trains to its last iteration: what frozen blocks, or a student's teacher, say of each patch
+ * that they are asked about; the steps; an evaluation each interval and at the end; the decisions at the end; and, with
  * frozen blocks, what the finished teacher says of its training patches. Reading pixels is not counted: it takes a few
  * per cent.
  */
 export function trialSeconds(work: TrialWork, pace: PlanPace): number {
-  const { iterations, evaluationInterval, distinctPatches, evaluatedPatches, finalPatches } = work;
+  const { iterations, evaluationInterval, answeredPatches, evaluatedPatches, finalPatches } = work;
   const evaluations = Math.ceil(iterations / evaluationInterval);
-  const frozen = work.freezes ? distinctPatches + finalPatches : 0;
-  const kept = work.freezes ? distinctPatches : 0;
-  const decided = evaluations * evaluatedPatches + finalPatches + kept;
-  return iterations * pace.step + frozen * pace.frozenPatch + decided * pace.decidedPatch;
+  const decided = evaluations * evaluatedPatches + finalPatches + work.keptPatches;
+  return iterations * pace.step + answeredPatches * pace.frozenPatch + decided * pace.decidedPatch;
 }

@@ -85,6 +85,11 @@ export interface StudentJob extends ImageJob {
 /** File of a teacher's trial folder that a student job may take along. */
 export const teacherLogitsFile = 'logits.outputs';
 
+/** Where a student's job keeps what a teacher's model said of each patch, by the model's content. */
+export function logitsCache({ sha256 }: JobFile): string {
+  return `cache/${sha256.slice(0, 32)}.outputs`;
+}
+
 /** Decides the images of a job with one finished model. */
 export interface PredictJob extends ImageJob {
   readonly kind: 'predict';
@@ -112,7 +117,9 @@ export interface BenchJob {
 export interface PaceJob {
   readonly kind: 'pace';
   readonly formatVersion: 1;
-  readonly plan: TeacherPlan;
+  readonly plan: TeacherPlan | StudentPlan;
+  /** Of a student's plan; null for a teacher's. */
+  readonly teacher: TeacherPlan | null;
   /** Number of textures. */
   readonly textures: number;
   readonly channels: 1 | 3;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { failureKinds } from '../../../src-shared/ipc/failure';
 import { commandEntries } from '../../../src-main/cli/command-line';
 import { failureExitCode } from '../../../src-main/cli/exit-code';
-import { parseFilters, sweepFilters } from '../../../src-main/cli/filter-lists';
+import { parseFilters } from '../../../src-main/cli/filter-lists';
 import { durationText } from '../../../src-main/cli/long-work';
 import { ProgressLine } from '../../../src-main/cli/progress-line';
 import { textTable } from '../../../src-main/cli/text-table';
@@ -29,19 +29,6 @@ describe('exit codes of failures', () => {
 });
 
 describe('filter lists', () => {
-  test('the sweep halves all five down to 1/16, then C4 and C5 alone down to 1/128', () => {
-    expect(sweepFilters).toEqual([
-      [64, 128, 256, 512, 512],
-      [32, 64, 128, 256, 256],
-      [16, 32, 64, 128, 128],
-      [8, 16, 32, 64, 64],
-      [4, 8, 16, 32, 32],
-      [4, 8, 16, 16, 16],
-      [4, 8, 16, 8, 8],
-      [4, 8, 16, 4, 4],
-    ]);
-  });
-
   test('five whole numbers are read, and nothing else', () => {
     expect(parseFilters('4, 8,16,4,4')).toEqual([4, 8, 16, 4, 4]);
     for (const wrong of ['4,8,16,4', '4,8,16,4,4,4', '4,8,16,4,0', '4,8,16,4,x', '']) {

@@ -13,7 +13,13 @@ import type {
 } from '../../../src-shared/training/trainer-job';
 import type { TeacherPlan } from '../../../src-shared/training/training-plan';
 import { runJob } from '../../../src-main/trainer-process/run-job';
-import { recordingContext, temporaryFolder, tinyTeacherPlan, writeTeacherJob } from './tiny-job';
+import {
+  recordingContext,
+  temporaryFolder,
+  tinyStudentPlan,
+  tinyTeacherPlan,
+  writeTeacherJob,
+} from './tiny-job';
 
 async function run(folder: string) {
   const context = recordingContext(folder);
@@ -85,8 +91,18 @@ test('the probe names the library and times a matrix product', async () => {
 
 test('the pace of a plan is timed on its own network, with and without frozen blocks', async () => {
   const folder = temporaryFolder();
-  const paceOf = async (plan: TeacherPlan): Promise<PlanPace> => {
-    const job: PaceJob = { kind: 'pace', formatVersion: 1, plan, textures: 2, channels: 1 };
+  const paceOf = async (
+    plan: PaceJob['plan'],
+    teacher: TeacherPlan | null = null,
+  ): Promise<PlanPace> => {
+    const job: PaceJob = {
+      kind: 'pace',
+      formatVersion: 1,
+      plan,
+      teacher,
+      textures: 2,
+      channels: 1,
+    };
     writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
     expect(await run(folder)).toEqual({ kind: 'done' });
     return read(folder, 'pace.json') as PlanPace;
@@ -97,6 +113,9 @@ test('the pace of a plan is timed on its own network, with and without frozen bl
   expect(whole.frozenPatch).toBe(0);
   const frozen = await paceOf({ ...tinyTeacherPlan, mode: 'transfer', frozenBlocks: 1 });
   expect(frozen.frozenPatch).toBeGreaterThan(0);
+  // A student asks its whole teacher about each patch.
+  const taught = await paceOf(tinyStudentPlan, tinyTeacherPlan);
+  expect(taught.frozenPatch).toBeGreaterThan(0);
 });
 
 test('the benchmarks of the student run as often as asked, and unknown ones are refused', async () => {

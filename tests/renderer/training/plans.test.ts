@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numberOf, planFieldGroups } from '../../../src-renderer/training/plan-fields';
 import { filtersText } from '../../../src-renderer/training/run-title';
-import { studentSizes } from '../../../src-renderer/training/student-sizes';
+import { studentSizes } from '../../../src-shared/training/student-sizes';
 import { withSetting } from '../../../src-shared/training/plan-change';
 import { wholePlan } from '../../../src-shared/training/plan-defaults';
 import { studentPreset, teacherPreset } from '../../../src-shared/training/presets';

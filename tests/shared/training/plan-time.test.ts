@@ -5,10 +5,10 @@ const pace = { step: 4, frozenPatch: 0.25, decidedPatch: 0.05 };
 const work = {
   iterations: 300,
   evaluationInterval: 25,
-  distinctPatches: 800,
+  answeredPatches: 800 + 465,
+  keptPatches: 800,
   evaluatedPatches: 135,
   finalPatches: 465,
-  freezes: true,
 };
 
 test('a trial with frozen blocks takes its patches, steps and decisions: worked out by hand, 1,660 s', () => {
@@ -18,13 +18,13 @@ test('a trial with frozen blocks takes its patches, steps and decisions: worked 
 });
 
 test('without frozen blocks nothing is computed before, and nothing is kept for students', () => {
-  const seconds = trialSeconds({ ...work, freezes: false }, { ...pace, frozenPatch: 0 });
+  const seconds = trialSeconds({ ...work, answeredPatches: 0, keptPatches: 0 }, pace);
   expect(seconds).toBeCloseTo(1200 + (12 * 135 + 465) * 0.05, 9);
 });
 
 test('an interval that does not divide the iterations is followed by an evaluation at the end', () => {
   const seconds = trialSeconds(
-    { ...work, iterations: 30, freezes: false, finalPatches: 0 },
+    { ...work, iterations: 30, keptPatches: 0, finalPatches: 0 },
     { step: 0, frozenPatch: 0, decidedPatch: 1 },
   );
   expect(seconds).toBe(2 * 135);

@@ -1,4 +1,4 @@
-import type { StudentPlan } from '../../src-shared/training/training-plan';
+import type { StudentPlan } from './training-plan';
 
 type Filters = StudentPlan['filters'];
 
