@@ -1,7 +1,6 @@
 import type { ImageFilter, ImageOrder, ImagePage } from '../../src-shared/ipc/views';
 import { newestEvent } from '../database/event-queries';
 import {
-  countImages,
   imageRow,
   imageRows,
   largestImageId,
@@ -10,6 +9,7 @@ import {
 import { isByIndex } from '../database/image-order';
 import { keyedIds, orderKey, type OrderKey } from '../database/image-sort-queries';
 import { allGathered } from '../database/opinion-queries';
+import { countedImages } from './counted-images';
 import { imageNeighbours, imagesPage, pageLimit } from './image-service';
 import { readyForFilter } from './opinion-service';
 import type { OpenProject } from './project-service';
@@ -70,7 +70,7 @@ export async function searchNeighbours(
 
 /** How many images a filter lets through. */
 export async function searchCount(project: OpenProject, filter: ImageFilter): Promise<number> {
-  if (isByIndex(filter)) return countImages(project.database, filter);
+  if (isByIndex(filter)) return countedImages(project, filter);
   return (await allMatches(project, { ...filter, order: 'added' })).length;
 }
 

@@ -4,7 +4,6 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImageDetail, ImageFilter, ImagePage } from '../../src-shared/ipc/views';
 import { nextRedo, nextUndo } from '../database/gesture-queries';
 import {
-  countImages,
   imageBitDepth,
   imageByHash,
   imageNeighbours as queryNeighbours,
@@ -13,6 +12,7 @@ import {
 } from '../database/image-queries';
 import { readEllipses } from '../database/label-queries';
 import { storedImagePath, thumbnailPath, viewablePath } from '../decoder-process/image-paths';
+import { countedImages } from './counted-images';
 import { NewestFirst } from './newest-first';
 import { reviewView } from './review-view';
 import { imagesFolder, type OpenProject } from './project-service';
@@ -28,7 +28,7 @@ export function imagesPage(
   limit: number,
 ): ImagePage {
   return {
-    total: countImages(project.database, filter),
+    total: countedImages(project, filter),
     offset,
     rows: queryPage(project.database, filter, offset, Math.min(limit, pageLimit)),
   };
@@ -78,7 +78,7 @@ export function imageNeighbours(
     id: imageId,
     name: imageRow(project.database, imageId)?.name ?? '',
   });
-  return { previous, next, position: before, total: countImages(project.database, filter) };
+  return { previous, next, position: before, total: countedImages(project, filter) };
 }
 
 /**
