@@ -4,7 +4,8 @@ import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { CustomSeriesOption } from 'echarts';
 import type { TextureRow } from '../../src-shared/evaluation/texture-rows';
-import type { StoredEvaluation, StoredStep } from '../database/run-result-queries';
+import type { CurvePoint } from '../../src-shared/evaluation/evaluation-curves';
+import type { StoredStep } from '../database/run-result-queries';
 import { Html } from './html';
 
 use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
@@ -94,62 +95,98 @@ export function ratesChart(rows: readonly TextureRow[]): Html {
   );
 }
 
-/** Loss (log axis) and accuracy against iterations, one line a trial. */
-export function trainingChart(
-  steps: readonly StoredStep[],
-  evaluations: readonly StoredEvaluation[],
-): Html {
-  const trials = [...new Set([...steps, ...evaluations].map(({ trial }) => trial))].sort(
-    (one, other) => one - other,
-  );
-  const line = { type: 'line' as const, showSymbol: false, emphasis: { disabled: true } };
-  const series: LineSeriesOption[] = trials.flatMap((trial) => [
-    {
-      ...line,
-      name: 'loss',
-      color: colours.loss,
-      lineStyle: { width: 1, opacity: 0.8 },
-      data: steps
-        .filter((step) => step.trial === trial && step.loss > 0)
-        .map(({ iteration, loss }) => [iteration, loss]),
-    },
-    ...(['validation', 'test'] as const).flatMap((side): LineSeriesOption[] => {
-      const data = evaluations
-        .filter((point) => point.trial === trial && point.side === side)
-        .flatMap(({ iteration, accuracy }) =>
-          accuracy === null ? [] : [[iteration, accuracy * 100]],
-        );
-      if (data.length === 0) return [];
-      return [
-        {
-          ...line,
-          name: `accuracy, ${side}`,
-          color: colours[side],
-          yAxisIndex: 1,
-          showSymbol: data.length < 30,
-          data,
-        },
-      ];
-    }),
-  ]);
+const iterations = {
+  type: 'value',
+  name: 'iterations',
+  nameLocation: 'middle',
+  nameGap: 26,
+  ...axisStyle,
+};
+const line = { type: 'line' as const, showSymbol: false, emphasis: { disabled: true } };
+
+/** Loss (log axis) against iterations, one line a trial. */
+export function lossChart(steps: readonly StoredStep[]): Html {
+  const trials = [...new Set(steps.map(({ trial }) => trial))].sort((one, other) => one - other);
+  const series = trials.map((trial): LineSeriesOption => ({
+    ...line,
+    color: colours.loss,
+    lineStyle: { width: 1, opacity: 0.8 },
+    data: steps
+      .filter((step) => step.trial === trial && step.loss > 0)
+      .map(({ iteration, loss }) => [iteration, loss]),
+  }));
   return draw(
     {
-      grid: { left: 56, right: 56, top: 52, bottom: 40 },
-      legend: { ...legend, data: [...new Set(series.map(({ name }) => String(name)))] },
-      xAxis: {
-        type: 'value',
-        name: 'iterations',
-        nameLocation: 'middle',
-        nameGap: 26,
-        ...axisStyle,
-      },
-      yAxis: [
-        { type: 'log', name: 'loss', ...axisStyle, splitLine: { show: false } },
-        { type: 'value', min: 0, max: 100, name: 'accuracy %', ...axisStyle },
-      ],
+      grid: { left: 56, right: 20, top: 28, bottom: 40 },
+      xAxis: iterations,
+      yAxis: { type: 'log', name: 'loss', ...axisStyle },
       series,
     },
-    300,
+    220,
+  );
+}
+
+/**
+ * Figure 4: accuracy against SGD iterations (log axis), the mean over the trials with a band of its standard error.
+ *
+ * @param points of one side, ascending iterations
+ */
+export function accuracyChart(points: readonly CurvePoint[], side: 'validation' | 'test'): Html {
+  const band = points.flatMap(({ iteration, mean, standardError }) =>
+    standardError === null
+      ? []
+      : [
+          [
+            iteration,
+            100 * Math.max(mean - standardError, 0),
+            100 * Math.min(mean + standardError, 1),
+          ],
+        ],
+  );
+  const lowest = Math.min(
+    100,
+    ...points.map(({ mean }) => 100 * mean),
+    ...band.map(([, low = 100]) => low),
+  );
+  const bandSeries: CustomSeriesOption = {
+    type: 'custom',
+    silent: true,
+    data: band,
+    encode: { x: 0, y: [1, 2] },
+    renderItem: (params, api) => {
+      // One shape for the whole band: a shape a point would show its seams.
+      if (params.dataIndexInside > 0) return null;
+      const upper = band.map(([iteration = 1, , high = 0]) => api.coord([iteration, high]));
+      const lower = band.map(([iteration = 1, low = 0]) => api.coord([iteration, low]));
+      return {
+        type: 'polygon',
+        shape: { points: [...upper, ...lower.reverse()] },
+        style: { fill: colours[side], opacity: 0.2 },
+      };
+    },
+  };
+  const mean: LineSeriesOption = {
+    ...line,
+    color: colours[side],
+    showSymbol: points.length < 40,
+    data: points.map(({ iteration, mean: share }) => [iteration, 100 * share]),
+  };
+  return draw(
+    {
+      grid: { left: 56, right: 20, top: 28, bottom: 40 },
+      xAxis: { ...iterations, type: 'log' },
+      yAxis: {
+        type: 'value',
+        min: Math.max(0, 10 * Math.floor(lowest / 10 - 1e-9)),
+        max: 100,
+        name: `accuracy, ${side} %`,
+        nameTextStyle: { ...axisStyle.nameTextStyle, align: 'left' },
+        ...{ axisLabel: axisStyle.axisLabel, axisLine: axisStyle.axisLine },
+        ...{ axisTick: axisStyle.axisTick, splitLine: axisStyle.splitLine },
+      },
+      series: band.length < 2 ? [mean] : [bandSeries, mean],
+    },
+    260,
   );
 }
 

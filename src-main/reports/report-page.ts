@@ -3,7 +3,10 @@ import type { Side } from '../../src-shared/dataset/label';
 import { textureRows, type TextureRow } from '../../src-shared/evaluation/texture-rows';
 import type { Evaluation, ReportView } from '../../src-shared/ipc/run-views';
 import type { StoredEvaluation, StoredStep, StoredTrial } from '../database/run-result-queries';
-import { ratesChart, trainingChart } from './chart-svg';
+import { accuracyCurve, curveSide } from '../../src-shared/evaluation/evaluation-curves';
+import type { NetworkSize } from '../../src-shared/ipc/network-size-views';
+import { accuracyChart, lossChart, ratesChart } from './chart-svg';
+import { compressionSection } from './compression-table';
 import { html, Html } from './html';
 import { countText, iterationsText, meanText, percentText } from './rate-text';
 import { moreSection } from './report-more';
@@ -17,6 +20,8 @@ export interface ReportMaterial {
   readonly steps: readonly StoredStep[];
   readonly evaluations: readonly StoredEvaluation[];
   readonly models: readonly StoredTrial[];
+  /** A student's teacher and the student, with what each costs; empty for a teacher. */
+  readonly sizes: readonly NetworkSize[];
   /** Images on each side, first trial. */
   readonly sideCounts: Readonly<Record<Side, number>>;
   readonly snapshotHash: string;
@@ -73,17 +78,31 @@ export function reportPage(view: ReportView, material: ReportMaterial): string {
           >
             ${ratesChart(rows)}
           </div>
+          ${compressionSection(material.sizes)}
           <h2>Wrong decisions</h2>
           ${wrongGallery(view, material.pictures)}
           <h2>Training</h2>
-          <div class="chart" role="img" aria-label="Loss and accuracy against iterations">
-            ${trainingChart(material.steps, material.evaluations)}
-          </div>
-          ${moreSection(view, material)}
+          ${trainingCurves(material)} ${moreSection(view, material)}
         </main>
       </body>
     </html> `;
   return page.text;
+}
+
+/** Figure 4, and the loss of each trial. */
+function trainingCurves({ steps, evaluations }: ReportMaterial): Html {
+  const side = curveSide(evaluations);
+  const points = accuracyCurve(evaluations.filter((evaluation) => evaluation.side === side));
+  return html`<div
+      class="chart"
+      role="img"
+      aria-label="${`Accuracy on ${side} images against iterations, mean and standard error over the trials`}"
+    >
+      ${accuracyChart(points, side)}
+    </div>
+    <div class="chart" role="img" aria-label="Loss against iterations, a line a trial">
+      ${lossChart(steps)}
+    </div>`;
 }
 
 /** Table 2's row, and the decisions of all trials counted together. */

@@ -8,6 +8,7 @@ import { sideCounts } from '../database/snapshot-queries';
 import type { ReportMaterial } from '../reports/report-page';
 import type { DecidedRun } from './evaluation-service';
 import { thumbnailFile } from './image-service';
+import { networkSizes } from './network-size-service';
 import { runWeights } from './run-weights';
 import type { OpenProject } from './project-service';
 
@@ -38,6 +39,12 @@ export async function reportMaterial(
     steps: listSteps(database, run.seq),
     evaluations: listEvaluations(database, run.seq),
     models: listTrials(database, run.seq),
+    sizes:
+      run.teacherRun === null
+        ? []
+        : (await networkSizes(project, run.teacherRun)).filter(
+            (size) => size.run.id === run.id || size.run.id === run.teacherRun,
+          ),
     sideCounts: sideCounts(database, run.seq),
     snapshotHash: run.snapshotHash ?? '',
     weights: runWeights(project.folder, run.id),
