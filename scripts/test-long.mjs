@@ -1,13 +1,13 @@
 // `npm run test:long [PART…]`: what takes too long for `npm test`. Each part prints its figures; at the end all are
 // printed together.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import process from 'node:process';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Each part: what it proves, its tests, and the variables that make them long. */
+/** Each part: what it proves, its tests, and the variables that make them long; `window` where they drive the built app. */
 const parts = [
   {
     name: 'kills',
@@ -44,6 +44,12 @@ const parts = [
     variables: { ELLIPSIGHT_STEPS: '20000' },
   },
   {
+    name: 'looking',
+    tests: ['tests/long/looking.long.ts'],
+    variables: {},
+    window: true,
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },
@@ -70,16 +76,16 @@ if (unknown.length > 0) {
  * @param {(typeof parts)[number]} part
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-async function run({ tests, variables }) {
-  const child = spawn(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=1800000', ...tests],
-    {
-      cwd: root,
-      env: { ...process.env, ...variables, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+async function run({ tests, variables, window = false }) {
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=1800000'];
+  const [command, args] = window
+    ? withDisplay([...vitest, '--config=vitest.long.config.ts', ...tests])
+    : [process.execPath, [...vitest, ...tests]];
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...variables, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   let output = '';
   for await (const text of child.stdout) {
@@ -90,8 +96,24 @@ async function run({ tests, variables }) {
   return { code, output };
 }
 
+/** Under a display as it is; otherwise inside a virtual one. */
+function withDisplay(args) {
+  if (process.platform !== 'linux' || process.env.DISPLAY) return [process.execPath, args];
+  return ['xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', process.execPath, ...args]];
+}
+
 const figures = [];
+let built = false;
 for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  if (part.window === true && !built) {
+    const { status } = spawnSync(
+      process.execPath,
+      ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+      { cwd: root, stdio: 'inherit' },
+    );
+    if (status !== 0) process.exit(status ?? 1);
+    built = true;
+  }
   const started = Date.now();
   const { code, output } = await run(part);
   const seconds = Math.round((Date.now() - started) / 1000);

@@ -25,16 +25,18 @@ export function toneOf({ samples }: Pick<DecodedPixels, 'samples'>): ImageTone {
     const value = samples[i] ?? 0;
     histogram[value] = (histogram[value] ?? 0) + 1;
   }
+  const least = firstBeyond(histogram, 0);
+  const largest = histogram.length - 1 - firstBeyond(reversed(histogram), 0);
   const counts = new Array<number>(256).fill(0);
-  histogram.forEach((count, value) => {
-    const part = is16 ? value >> 8 : value;
-    counts[part] = (counts[part] ?? 0) + count;
-  });
+  for (let value = least; value <= largest; value += 1) {
+    const part = Math.floor((256 * (value - least)) / (largest - least + 1));
+    counts[part] = (counts[part] ?? 0) + (histogram[value] ?? 0);
+  }
   const cut = stretchedShare * samples.length;
   return {
     bitDepth: is16 ? 16 : 8,
-    least: unit * firstBeyond(histogram, 0),
-    largest: unit * (histogram.length - 1 - firstBeyond(reversed(histogram), 0)),
+    least: unit * least,
+    largest: unit * largest,
     low: unit * firstBeyond(histogram, cut),
     high: unit * (histogram.length - 1 - firstBeyond(reversed(histogram), cut)),
     counts,

@@ -172,7 +172,6 @@ export const en = {
     from: 'from',
     until: 'to',
     resetMore: 'Reset these',
-    tile: '{name}, {texture}, {verdict}, {ellipses}',
     ellipses: 'no ellipses | one ellipse | {count} ellipses',
   },
   many: {

@@ -172,7 +172,6 @@ export const ko: Words = {
     until: '끝',
     resetMore: '이 필터 초기화',
     clearFilters: '모든 이미지 보기',
-    tile: '{name}, {texture}, {verdict}, {ellipses}',
     ellipses: '타원 없음 | 타원 1개 | 타원 {count}개',
   },
   many: {

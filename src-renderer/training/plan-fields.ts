@@ -88,7 +88,7 @@ export function planFieldGroups(kind: TrainingPlan['kind']): readonly PlanFieldG
         { kind: 'optional', name: 'earlyStopPatience', min: 1, max: 1000, step: 1, usual: 5 },
         { kind: 'number', name: 'batchSize', min: 1, max: 1024, step: 1 },
         { kind: 'choice', name: 'optimiser', values: ['sgd', 'adam'] },
-        { kind: 'number', name: 'learningRate', min: 1e-7, max: 10, step: 0.001, precision: 6 },
+        { kind: 'number', name: 'learningRate', min: 0.000001, max: 10, step: 0.001, precision: 6 },
         { kind: 'choice', name: 'schedule', values: schedules },
         { kind: 'number', name: 'stepFactor', min: 0.001, max: 1, step: 0.1, precision: 3 },
         { kind: 'number', name: 'stepEvery', min: 1, max: 10_000_000, step: 100 },

@@ -42,7 +42,7 @@ export interface ImageTone {
   /** Between them lie all but the darkest and the lightest thousandth of the samples. */
   readonly low: number;
   readonly high: number;
-  /** How many samples lie in each 256th of 0–65535. */
+  /** How many samples lie in each of 256 equal parts of the values from `least` to `largest`. */
   readonly counts: readonly number[];
 }
 

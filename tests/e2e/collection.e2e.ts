@@ -40,7 +40,7 @@ describe('keeping the collection in the real window', () => {
     expect(await count.textContent()).toContain('4 images');
     await tile(1).click({ modifiers: ['ControlOrMeta'] });
     expect(await count.textContent()).toContain('3 images');
-    await window.screenshot('collection-selection');
+    await window.checked('collection-selection');
 
     await page.getByTestId('many-group').click();
     await page.getByTestId('group-name').fill('lot 7');
@@ -52,7 +52,7 @@ describe('keeping the collection in the real window', () => {
     expect(await count.textContent()).toContain('24 images');
     await page.keyboard.press('Digit1');
     await page.getByTestId('confirm').waitFor();
-    await window.screenshot('collection-ellipses');
+    await window.checked('collection-ellipses');
     await page.getByTestId('confirm-action').click();
     await expect
       .poll(async () => (await summary()).textures.map(({ ok }) => ok))
@@ -79,7 +79,7 @@ describe('keeping the collection in the real window', () => {
     await name.fill('Lederhaut');
     await name.press('Enter');
     await expect.poll(async () => (await summary()).textures[0]?.name).toBe('Lederhaut');
-    await window.screenshot('collection-textures');
+    await window.checked('collection-textures');
     await rows.nth(1).getByTestId('texture-merge').click();
     await dialog.getByTestId('merge-into').getByRole('button', { name: 'Lederhaut' }).click();
     await page.getByRole('button', { name: 'Merge', exact: true }).click();
@@ -95,7 +95,7 @@ describe('keeping the collection in the real window', () => {
     await page.getByTestId('collection-open').click();
     await page.getByTestId('duplicates-open').click();
     await page.getByTestId('duplicates-found').getByText('0 pairs among 24 images').waitFor();
-    await window.screenshot('collection-duplicates');
+    await window.checked('collection-duplicates');
     await page.getByTestId('duplicates').getByRole('button', { name: 'Close' }).last().click();
     await page.getByTestId('duplicates').waitFor({ state: 'hidden' });
   });
@@ -106,7 +106,7 @@ describe('keeping the collection in the real window', () => {
     await page.getByTestId('disk-open').click();
     await page.getByTestId('disk-all').waitFor();
     await page.getByTestId('disk').getByText('Thumbnails', { exact: true }).last().click();
-    await window.screenshot('collection-disk');
+    await window.checked('collection-disk');
     await page.getByTestId('disk-clean').click();
     await page.getByTestId('message-success').filter({ hasText: 'files removed' }).waitFor();
     await page.getByTestId('disk').getByRole('button', { name: 'Close' }).last().click();
@@ -126,7 +126,7 @@ describe('keeping the collection in the real window', () => {
     await expect.poll(async () => (await summary()).excluded).toBe(1);
     await page.getByTestId('purge-open').click();
     await page.getByTestId('purge-start').waitFor();
-    await window.screenshot('collection-purge');
+    await window.checked('collection-purge');
     await page.getByTestId('purge-start').click();
     await expect.poll(async () => await summary()).toMatchObject({ excluded: 0, images: 23 });
     await page.getByTestId('empty-state').waitFor();

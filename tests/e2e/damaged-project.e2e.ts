@@ -68,7 +68,7 @@ describe('a damaged project in the real window', () => {
     const dialog = page.getByTestId('damaged-project');
     await dialog.waitFor();
     expect(await dialog.innerText()).toContain(join(project, 'project.db'));
-    await window.screenshot('damaged-project');
+    await window.checked('damaged-project');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(readFileSync(join(project, 'project.db')).equals(before)).toBe(true);
@@ -81,7 +81,7 @@ describe('a damaged project in the real window', () => {
     await page.getByTestId('images-view').waitFor();
     expect(await page.getByTestId('message-success').innerText()).toContain('replaced-');
     expect((await ask(page, 'images.get', { imageId: 2 })).ellipses).toEqual([]);
-    await window.screenshot('restored-project');
+    await window.checked('restored-project');
   });
 
   it('names the file of an image that has been damaged', async () => {
@@ -90,7 +90,7 @@ describe('a damaged project in the real window', () => {
     const note = page.getByTestId('image-stage').locator('..').getByTestId('failure-note');
     await note.waitFor();
     expect(await note.innerText()).toContain(spoiltImage);
-    await window.screenshot('damaged-image');
+    await window.checked('damaged-image');
   });
 });
 
@@ -117,7 +117,7 @@ describe.skipIf(!canMount)('a project on a medium that can only be read', () => 
     await page.getByTestId('image-stage').waitFor();
     await page.keyboard.press('3');
     expect((await ask(page, 'images.get', { imageId: 1 })).verdict).toBe('defective');
-    await window.screenshot('read-only-project');
+    await window.checked('read-only-project');
     await page.getByTestId('close-project').click();
     await page.getByTestId('start-view').waitFor();
   });

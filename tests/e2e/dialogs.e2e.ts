@@ -59,7 +59,7 @@ describe('the dialogs of the real window', () => {
     await page.getByLabel('Verdict of the images in Scrap').selectOption('defective');
     await expect.poll(() => check.getByTestId('import-added').count()).toBe(0);
     await expect.poll(() => check.getByTestId('import-added').count()).toBe(1);
-    await window.screenshot('import-check');
+    await window.checked('import-check');
     await page.getByTestId('import-start').click();
     await page.getByTestId('import-close').click();
     expect((await ask(page, 'project.summary', {})).textures).toMatchObject([
@@ -77,7 +77,7 @@ describe('the dialogs of the real window', () => {
     await page.getByTestId('label-export-choose').click();
     await page.getByTestId('label-export-start').click();
     await page.getByTestId('label-export-left').getByText('3.png').waitFor();
-    await window.screenshot('export-labels');
+    await window.checked('export-labels');
     await page.getByTestId('label-export-close').click();
     // The defective image has no ellipse, so that no mask says where its defect is.
     expect(readdirSync(join(out, 'images', 'steel')).length).toBe(2);
@@ -99,7 +99,7 @@ describe('the dialogs of the real window', () => {
     await page.getByTestId('conflicts').waitFor();
     await expect.poll(() => page.getByTestId('conflict').count()).toBe(2);
     await page.getByTestId('keep-theirs').click();
-    await window.screenshot('archive-conflicts');
+    await window.checked('archive-conflicts');
     await page.getByTestId('archive-import-start').click();
     await page.getByTestId('archive-import-close').click();
     expect((await ask(page, 'images.get', { imageId: 1 })).ellipses).toEqual([]);
@@ -155,7 +155,7 @@ describe('the dialogs of the real window', () => {
     await answerDialogs(window, copy);
     await page.getByTestId('backup-action').first().click();
     await page.getByTestId('restored').waitFor();
-    await window.screenshot('backups');
+    await window.checked('backups');
     await page.getByTestId('open-restored').click();
     await expect.poll(async () => (await ask(page, 'project.summary', {})).path).toBe(copy);
     expect((await ask(page, 'project.summary', {})).images).toBe(3);

@@ -68,7 +68,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
       if (message.text().startsWith('CSP-VIOLATION')) violations.push(message.text());
     });
     await page.getByTestId('start-view').waitFor();
-    await opened.screenshot('line-1-start');
+    await opened.checked('line-1-start');
     await answerSaveDialog(opened.app, join(opened.folder, 'line'));
 
     await page.getByTestId('try-sample').click();
@@ -89,7 +89,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
       [12, 8],
     ]);
     await page.getByTestId('image-tile').first().waitFor();
-    await opened.screenshot('line-2-images');
+    await opened.checked('line-2-images');
   });
 
   it('keeps an ellipse that is drawn on an image, and takes it back', async () => {
@@ -123,7 +123,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     // 80 × 40 screen pixels: the semi-axes are in the ratio 2 : 1 at any zoom.
     const shape = drawn.ellipses[0]?.shape;
     expect((shape?.a ?? 0) / (shape?.b ?? 1)).toBeCloseTo(2, 5);
-    await opened.screenshot('line-3-ellipse');
+    await opened.checked('line-3-ellipse');
 
     await page.keyboard.press('Control+z');
     await expect
@@ -138,7 +138,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     await page.getByTestId('plan-more-toggle').click();
     await setPlan(page, 'iterations', 40);
     await setPlan(page, 'evaluationInterval', 10);
-    await opened.screenshot('line-4-plan');
+    await opened.checked('line-4-plan');
     await page.getByTestId('start-run').click();
     await page.getByTestId('run-view').waitFor();
     const run = await newestRun(page);
@@ -150,7 +150,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     const { steps, evaluations } = await ask(page, 'runs.get', { run });
     expect(steps.at(-1)?.iteration).toBeGreaterThan(0);
     expect(evaluations.length).toBeGreaterThan(0);
-    await opened.screenshot('line-6-trained');
+    await opened.checked('line-6-trained');
   });
 
   it('compresses the teacher into a student', async () => {
@@ -168,7 +168,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     expect(student.parameters ?? 0).toBeLessThan(teacher.parameters ?? 0);
     await page.getByTestId('nav-students').click();
     await page.getByTestId(`student-row-${run}`).waitFor();
-    await opened.screenshot('line-7-students');
+    await opened.checked('line-7-students');
   });
 
   it('shows and saves the rates of each texture', async () => {
@@ -184,7 +184,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
       expect(texture.tn + texture.fp).toBe(2);
       await page.getByTestId(`texture-row-${texture.texture}`).waitFor();
     }
-    await opened.screenshot('line-8-report');
+    await opened.checked('line-8-report');
 
     const file = join(opened.folder, 'report.html');
     await answerSaveDialog(opened.app, file);

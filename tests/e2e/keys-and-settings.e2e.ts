@@ -29,7 +29,7 @@ describe('the keys', () => {
     await page.keyboard.press('F1');
     const dialog = page.getByTestId('keys-dialog');
     await dialog.getByTestId('key-draw').waitFor();
-    await window.screenshot('keys');
+    await window.checked('keys');
     await dialog.getByTestId('key-search').fill('ellipse draw');
     await dialog.getByTestId('key-next').waitFor({ state: 'detached' });
     expect(await dialog.getByTestId('key-draw').innerText()).toContain('O');
@@ -44,7 +44,7 @@ describe('the keys', () => {
     await dialog.getByTestId('key-draw').getByTestId('change-key').click();
     await page.keyboard.press('d');
     await dialog.getByTestId('key-conflict').getByText('next image').waitFor();
-    await window.screenshot('keys-conflict');
+    await window.checked('keys-conflict');
     expect(stored().keys).toEqual({});
     await dialog.getByTestId('take-key').click();
     await expect.poll(() => stored().keys).toEqual({ draw: ['KeyD'], next: [] });
@@ -100,7 +100,7 @@ describe('the settings page', () => {
     await expect
       .poll(async () => (await ask(page, 'app.state', {})).author.name)
       .toBe('Kim Minseo');
-    await window.screenshot('settings-page');
+    await window.checked('settings-page');
     await view.getByText('한국어').click();
     await view.getByText('다음 이미지').waitFor();
     await window.screenshot('settings-page-korean');

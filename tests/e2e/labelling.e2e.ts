@@ -134,7 +134,7 @@ describe('labelling in the real window', () => {
     await expect
       .poll(() => page.getByTestId('confirm-cancel').evaluate((b) => b === document.activeElement))
       .toBe(true);
-    await window.screenshot('labelling-ask-before-ok');
+    await window.checked('labelling-ask-before-ok');
     await page.keyboard.press('Enter');
     await page.getByTestId('confirm-action').waitFor({ state: 'hidden' });
     expect((await stored()).verdict).toBe('defective');
@@ -175,7 +175,7 @@ describe('labelling in the real window', () => {
     await page.getByTestId('image-stage').locator('image').waitFor();
     await page.keyboard.press('3');
     expect((await until((image) => image.verdict === 'unsure')).verdict).toBe('unsure');
-    await window.screenshot('labelling');
+    await window.checked('labelling');
   });
 
   it('never does what the CSP forbids', async () => {

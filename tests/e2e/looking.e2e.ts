@@ -107,7 +107,7 @@ describe('looking at pictures in the real window', () => {
     await page.getByTestId('pixel-grid').waitFor({ state: 'attached' });
     await page.keyboard.press('Shift+M');
     await page.getByTestId('magnifier').waitFor();
-    await window.screenshot('stage-pixel-grid-and-magnifier');
+    await window.checked('stage-pixel-grid-and-magnifier');
     await page.keyboard.press('Shift+M');
     await page.keyboard.press('Control+f');
     await page.getByTestId('pixel-grid').waitFor({ state: 'detached' });
@@ -147,7 +147,7 @@ describe('looking at pictures in the real window', () => {
         Math.abs(((await grays([[64, 64]]))[0] ?? NaN) - Math.min(255, before + 51)),
       )
       .toBeLessThanOrEqual(1);
-    await window.screenshot('stage-look');
+    await window.checked('stage-look');
     await page.getByTestId('look-close').click();
     await page.keyboard.press('d');
     await painted(2);
@@ -177,7 +177,7 @@ describe('looking at pictures in the real window', () => {
     await slide('look-high', 1255);
     const columns = [0.5, 1.5, 2.5, 99.5, 100.5, 254.5].map((x) => [x, 100.5] as const);
     await expect.poll(() => grays(columns)).toEqual([0, 1, 2, 99, 100, 254]);
-    await window.screenshot('stage-16-bit');
+    await window.checked('stage-16-bit');
     await page.keyboard.press('Escape');
   });
 

@@ -74,7 +74,7 @@ describe('the page of a run', { timeout: 300_000 }, () => {
     expect(await page.getByTestId('accuracy-chart').innerText()).toContain(
       '12 iterations, 2 trials',
     );
-    await opened.screenshot('run-page-curves');
+    await opened.checked('run-page-curves');
     await page.getByTestId('each-trial').click();
     await page.getByTestId('pace-toggle').click();
     await page.getByTestId('speed-chart').locator('canvas').waitFor();
@@ -84,7 +84,7 @@ describe('the page of a run', { timeout: 300_000 }, () => {
     expect(await page.getByTestId('run-environment').innerText()).toContain('Electron');
     expect(starts).toHaveLength(1);
     expect(starts[0]?.workedSeconds).toBeGreaterThan(0);
-    await opened.screenshot('run-page');
+    await opened.checked('run-page');
   });
 
   it('keeps notes as they are typed, for the window and the next opening', async () => {
@@ -107,7 +107,7 @@ describe('the page of a run', { timeout: 300_000 }, () => {
     await page.getByTestId('decisions-show').click();
     const sentence = await page.getByTestId('decisions-sentence').innerText();
     expect(sentence).toContain(`Trial 2, 4 iterations: ${images.length} validation images`);
-    await opened.screenshot('run-page-decisions');
+    await opened.checked('run-page-decisions');
   });
 
   it('opens the form with the plan of the run', async () => {
@@ -135,7 +135,7 @@ describe('the comparison of runs', { timeout: 300_000 }, () => {
     expect(await page.getByTestId('difference-momentum').count()).toBe(0);
     const { runs } = await ask(page, 'runs.compare', { runs: ['r0001-teacher', second] });
     expect(runs.map(({ accuracy }) => accuracy.count)).toEqual([2, 1]);
-    await opened.screenshot('comparison');
+    await opened.checked('comparison');
   });
 });
 
@@ -180,7 +180,7 @@ describe('a run of 10,000 points and five trials', { timeout: 300_000 }, () => {
     );
     expect(frames.length).toBeGreaterThan(0);
     expect(await violations()).toEqual([]);
-    await opened.screenshot('run-page-long');
+    await opened.checked('run-page-long');
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Bridge } from '../../src-shared/ipc/bridge';
+import { graveFindings } from './axe';
 
 declare global {
   interface Window {
@@ -44,6 +45,8 @@ export interface AppWindow {
   output(): string;
   /** Writes `test-results/screenshots/NAME.png`. */
   screenshot(name: string): Promise<void>;
+  /** As `screenshot`; fails where axe-core finds anything serious or critical, in light or in dark. */
+  checked(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,14 +93,22 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
     throw new Error(`${error.message}\nThe app printed:\n${printed}`);
   });
   await page.waitForLoadState('load');
+  const screenshot = async (name: string): Promise<void> => {
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  };
   return {
     app,
     page,
     folder,
     output: () => printed,
-    async screenshot(name) {
-      mkdirSync(screenshots, { recursive: true });
-      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    screenshot,
+    async checked(name) {
+      await screenshot(name);
+      const findings = await graveFindings(page);
+      if (findings.length > 0) {
+        throw new Error(`${name} shuts people out:\n${findings.join('\n')}`);
+      }
     },
     async close() {
       await closeOrEnd(app);

@@ -1,6 +1,8 @@
 import { Argument } from 'commander';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import { plainLook } from '../../../src-shared/labelling/picture-look';
 import { textureSummaries } from '../../database/project-queries';
+import { looks, setLook } from '../../services/look-service';
 import type { OpenProject } from '../../services/project-service';
 import {
   addTexture,
@@ -12,10 +14,11 @@ import { withBites } from '../bite-work';
 import type { CommandContext, CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';
+import { lookOfWords, lookText } from '../look-words';
 import { knownTexture } from '../selection-options';
 import { textTable } from '../text-table';
 
-const actions = ['list', 'add', 'rename', 'merge', 'colour', 'key', 'order'] as const;
+const actions = ['list', 'add', 'rename', 'merge', 'colour', 'key', 'order', 'look'] as const;
 type Action = (typeof actions)[number];
 
 export const textureEntry: CommandEntry = {
@@ -27,7 +30,7 @@ export const textureEntry: CommandEntry = {
       .addArgument(new Argument('<action>', 'what to do').choices(actions))
       .argument(
         '[words...]',
-        'add NAME · rename OLD NEW · merge FROM INTO · colour NAME #rrggbb|none · key NAME K|none · order NAME NAME …',
+        'add NAME · rename OLD NEW · merge FROM INTO · colour NAME #rrggbb|none · key NAME K|none · order NAME NAME … · look NAME brightness=10 range=100-4095 … | look NAME plain',
       )
       .option('--json', 'print one JSON object')
       .action(
@@ -37,13 +40,23 @@ export const textureEntry: CommandEntry = {
           words: readonly string[],
           options: { readonly json?: true },
         ) => {
-          const { textures, cancelled } = await withProject(context, path, async (project) => ({
-            cancelled: await act(context, project, action, words),
-            textures: textureSummaries(project.database),
-          }));
+          const { textures, shown, cancelled } = await withProject(
+            context,
+            path,
+            async (project) => ({
+              cancelled: await act(context, project, action, words),
+              textures: textureSummaries(project.database),
+              shown: new Map(looks(project).map(({ textureId, look }) => [textureId, look])),
+            }),
+          );
           context.out(
             options.json
-              ? `${JSON.stringify({ textures: textures.map(({ id: _id, ...rest }) => rest) })}\n`
+              ? `${JSON.stringify({
+                  textures: textures.map(({ id, ...rest }) => ({
+                    ...rest,
+                    look: shown.get(id) ?? plainLook,
+                  })),
+                })}\n`
               : `${textTable(
                   [
                     { title: 'class', align: 'right' },
@@ -51,6 +64,7 @@ export const textureEntry: CommandEntry = {
                     { title: 'colour', align: 'left' },
                     { title: 'key', align: 'left' },
                     { title: 'images', align: 'right' },
+                    { title: 'look', align: 'left' },
                   ],
                   textures.map((texture, index) => [
                     String(index),
@@ -58,6 +72,7 @@ export const textureEntry: CommandEntry = {
                     texture.colour ?? '',
                     texture.hotKey ?? '',
                     String(texture.ok + texture.defective + texture.unlabelled + texture.unsure),
+                    lookText(shown.get(texture.id) ?? plainLook),
                   ]),
                 )}\n`,
           );
@@ -104,6 +119,12 @@ async function act(
         words.map((_, index) => texture(index)),
       );
       return false;
+    case 'look': {
+      const textureId = texture(0);
+      const before = looks(project).find((known) => known.textureId === textureId)?.look;
+      setLook(project, textureId, lookOfWords(before ?? plainLook, words.slice(1)));
+      return false;
+    }
     case 'merge': {
       const [from, into] = [texture(0), texture(1)];
       const merged = await withBites(context, (hooks) => mergeTextures(project, from, into, hooks));
