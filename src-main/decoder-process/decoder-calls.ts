@@ -4,6 +4,7 @@ import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
 import type { ImageTone, ValueWindow } from '../../src-shared/labelling/picture-look';
 import type { DecidedFile, DecideRequest } from './deployment/decide-image-file';
+import type { TimedDecisions, TimeDecisionsRequest } from './deployment/time-decisions';
 import type { WriteModelRequest, WrittenModel } from './deployment/write-model';
 import type { WeightsRequest } from './weights/read-weights';
 import type { StoredWeights, StoreWeightsRequest } from './weights/store-weights';
@@ -160,6 +161,8 @@ export interface DecoderCalls {
   'write-model': { argument: WriteModelRequest; result: WrittenModel };
   /** Decodes an image, and computes what an ONNX model of ours says of its grid. */
   decide: { argument: DecideRequest; result: DecidedFile };
+  /** Times decisions of a network with random numbers, for `bench`. */
+  'time-decisions': { argument: TimeDecisionsRequest; result: TimedDecisions };
 }
 
 export type DecoderCallName = keyof DecoderCalls;

@@ -58,6 +58,10 @@ const calls: {
     const { decideImageFile } = await import('./deployment/decide-image-file');
     return decideImageFile(argument);
   },
+  'time-decisions': async (argument) => {
+    const { timeDecisions } = await import('./deployment/time-decisions');
+    return timeDecisions(argument);
+  },
 };
 
 const channel = parentChannel();

@@ -41,6 +41,7 @@ import type { Purpose } from '../../src-shared/ipc/requests';
 import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
 import type { PrintToPdf } from '../reports/print-to-pdf';
+import { deploymentHandlers } from './deployment-handlers';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import { lookHandlers } from './look-handlers';
@@ -154,6 +155,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }));
     },
     ...exchangeHandlers(project, jobs),
+    ...deploymentHandlers(project, jobs),
     ...weightsHandlers(parts.launcher, jobs),
     ...safekeepingHandlers(project, jobs, parts.projectDeps),
     'job.cancel': ({ job }) => {

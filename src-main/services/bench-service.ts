@@ -6,6 +6,7 @@ import type { BenchTiming } from '../../src-shared/training/trainer-job';
 import type { ChildLauncher } from '../children/child-channel';
 import type { NativeParts } from '../native-parts';
 import { benchImport, benchLabelCommit } from './bench-data';
+import { benchDecide, benchFirstDecision } from './bench-deployment';
 import * as large from './bench-large';
 import { benchTiming, type DataBench } from './bench-timing';
 import { runTrainerJob } from './trainer-job-run';
@@ -24,6 +25,8 @@ const trainerNames = [
 const dataBenches: Readonly<Record<string, DataBench>> = {
   'import-image': benchImport,
   'label-commit': benchLabelCommit,
+  'bundle-decide-512': benchDecide,
+  'bundle-first-decision': benchFirstDecision,
   'open-100k': large.benchOpen,
   'page-100k': large.benchPages,
   'filter-100k': large.benchFilters,

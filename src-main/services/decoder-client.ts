@@ -51,6 +51,7 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'write-model': 600_000,
   // A whole VGG16 is read first, and four calls wait for one another.
   decide: 300_000,
+  'time-decisions': 300_000,
 };
 
 /** Calls that one process works on at a time: reading, decoding and fsync overlap. */

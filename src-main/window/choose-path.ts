@@ -48,6 +48,14 @@ function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
       return { kind: 'save', name: 'restored.ellipsight', endings: ['.ellipsight'] };
     case 'export-labels':
       return { kind: 'save', name: 'labels', endings: [] };
+    case 'export-bundle':
+      return { kind: 'save', name: 'bundle', endings: [] };
+    case 'export-saved-model':
+      return { kind: 'save', name: 'saved-model', endings: [] };
+    case 'export-onnx':
+      return { kind: 'save', name: 'model.onnx', endings: ['.onnx'] };
+    case 'export-safetensors':
+      return { kind: 'save', name: 'model.safetensors', endings: ['.safetensors'] };
     case 'save-archive':
       return {
         kind: 'save',

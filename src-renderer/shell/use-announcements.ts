@@ -41,6 +41,8 @@ export function useAnnouncements(): void {
           images: format.count(result.summary.images),
           place: result.summary.file,
         });
+      case 'model-export':
+        return t('deployment.done', { place: result.summary.out });
       case 'archive-import':
         return t('archive.done', { added: format.count(result.summary.added) });
       case 'verify': {

@@ -1,3 +1,4 @@
+import type { ModelExportSummary } from '../deployment/model-export';
 import type { RestoredCopy, VerifyResult } from './backup-views';
 import type { ArchiveExportSummary, ArchiveSummary, LabelExportSummary } from './export-views';
 import type { ImportSummary } from './views';
@@ -10,6 +11,7 @@ export type JobResult =
   /** What an import would do. */
   | { readonly kind: 'import-check'; readonly summary: ImportSummary }
   | { readonly kind: 'label-export'; readonly summary: LabelExportSummary }
+  | { readonly kind: 'model-export'; readonly summary: ModelExportSummary }
   | { readonly kind: 'archive-export'; readonly summary: ArchiveExportSummary }
   /** What an archive holds for this project. */
   | { readonly kind: 'archive-check'; readonly summary: ArchiveSummary }

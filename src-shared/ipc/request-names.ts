@@ -30,6 +30,7 @@ const allNames: { readonly [N in RequestName]: true } = {
   'backups.restore-into': true,
   'export.plans': true,
   'export.labels': true,
+  'models.export': true,
   'archive.export': true,
   'archive.check': true,
   'archive.import': true,

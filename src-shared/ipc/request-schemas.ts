@@ -5,6 +5,7 @@ import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
 import { mostCompared } from './comparison-views';
 import { preprocessings } from '../training/weight-input';
+import { modelFormatSchema } from './deployment-requests';
 import { cleanKinds } from './disk-views';
 import { imageFilterSchema } from './filter-schema';
 import { languageNames } from './language';
@@ -124,6 +125,9 @@ export const requestSchemas = {
 
   'export.plans': z.strictObject({ choice }),
   'export.labels': z.strictObject({ out: path, format: name, withImages: z.boolean(), choice }),
+  'models.export': z.strictObject({
+    ...{ run: runId, trial: z.int().min(1).max(100), format: modelFormatSchema, out: path },
+  }),
   'archive.export': z.strictObject({ file: path, choice }),
   'archive.check': z.strictObject({ file: path }),
   'archive.import': z.strictObject({ file: path, theirs: z.array(sha256).max(1_000_000) }),

@@ -24,6 +24,7 @@ import type { ImportPreview } from './import-views';
 import type { NetworkSize } from './network-size-views';
 import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
+import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
 import type { QueueView } from './queue-views';
 import type { ReviewRequests } from './review-requests';
@@ -50,6 +51,10 @@ export const purposes = [
   'group-table',
   'save-report',
   'export-labels',
+  'export-bundle',
+  'export-onnx',
+  'export-safetensors',
+  'export-saved-model',
   'save-archive',
   'open-archive',
   'weights-file',
@@ -71,7 +76,8 @@ export interface ImportArgument {
  * The one table of what the window can ask of main. Handlers, the preload's allow-list, the renderer's client and
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
-export interface Requests extends SettingsRequests, LookRequests, ReviewRequests {
+export interface Requests
+  extends SettingsRequests, LookRequests, ReviewRequests, DeploymentRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
   /** The window's language, for the dialogs that main opens. */

@@ -43,6 +43,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'export.labels': {
     ...{ out: '/somewhere/coco', format: 'coco', withImages: true, choice: { kind: 'all' } },
   },
+  'models.export': { run: 'r0002-student', trial: 1, format: 'bundle', out: '/somewhere/bundle' },
   'archive.export': { file: '/somewhere/a.zip', choice: { kind: 'ids', imageIds: [3, 4] } },
   'archive.check': { file: '/somewhere/a.zip' },
   'archive.import': { file: '/somewhere/a.zip', theirs: ['ab'.repeat(32)] },
