@@ -51,6 +51,7 @@ export async function predictWithBundle(
     channels: model.input.shape[1],
     patchSize,
     classes: model.output.classes.length,
+    filters: manifest.run.filters,
     threads: processes === 1 ? cores : 1,
   };
   const decoder = createDecoderClient({ launcher, processes });

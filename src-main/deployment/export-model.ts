@@ -91,6 +91,7 @@ async function verifiedOnnx(
     channels: chosen.channels,
     patchSize: chosen.run.plan.patchSize,
     classes: 2 * chosen.textures.length,
+    filters: chosen.run.plan.kind === 'student' ? chosen.run.plan.filters : null,
     threads: threadsOfMany,
   };
   return { written, verification: await verifyOnnx(project, chosen, model, protocolRule, hooks) };

@@ -50,7 +50,10 @@ export async function timeDecisions({
   await writeDurably(out, bytes, dirname(out));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const classes = 2 * textures;
-  const model: PatchModel = { file: out, sha256, channels: 1, patchSize, classes, threads };
+  const { filters } = plan;
+  const model: PatchModel = {
+    ...{ file: out, sha256, channels: 1, patchSize, classes, filters, threads },
+  };
   const pixels = Uint8Array.from({ length: size * size }, (_, at) => (at * 7919) % 251);
   const grid = patchGrid(size, size, patchSize) ?? [];
   const times: number[] = [];

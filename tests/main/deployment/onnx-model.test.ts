@@ -67,7 +67,7 @@ async function differenceOf(architecture: string, channels: 1 | 3): Promise<numb
   writeFileSync(file, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const classes = 2 * textures;
-  const model = { file, sha256, channels, patchSize, classes, threads: 2 };
+  const model = { file, sha256, channels, patchSize, classes, filters, threads: 2 };
   const found = await patchLogits(model, pixels);
   input.dispose();
   output.dispose();
