@@ -161,7 +161,6 @@ export const en = {
     excludedHint: 'Show the images that were excluded',
     clearFilters: 'Show all images',
     more: 'More filters',
-    moreCount: 'More filters ({count})',
     anyReview: 'Any state',
     unreviewed: 'not reviewed yet',
     labeller: 'Labelled by',

@@ -160,7 +160,6 @@ export const ko: Words = {
     excluded: '제외함',
     excludedHint: '제외한 이미지 보기',
     more: '추가 필터',
-    moreCount: '추가 필터 ({count})',
     anyReview: '모든 상태',
     unreviewed: '아직 검토되지 않음',
     labeller: '판정한 사람',

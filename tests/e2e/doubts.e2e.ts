@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forkLauncher } from '../../src-main/children/fork-launcher';
 import { openProject } from '../../src-main/services/project-service';
 import { storeDecidedRun } from '../main/runs/decided-run';
+import { graveFindings } from './axe';
 import { ask, fillWithSample } from './ask';
 import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
 import { resizePage } from './window-aids';
@@ -62,6 +63,7 @@ describe('label doubts in the real window', () => {
     await page.getByTestId('opinions').getByText('defective in 3 of 3 trials').waitFor();
     await page.locator('[data-testid=doubt-picture] image').waitFor();
     await window.screenshot('doubts-open');
+    expect(await graveFindings(page)).toEqual([]);
     await page.getByTestId('ruling-note').fill('A scratch, top left.');
     await page.getByTestId('ruling-note').blur();
     await page.keyboard.press('w');
@@ -95,6 +97,7 @@ describe('label doubts in the real window', () => {
     await page.getByTestId('doubts-ruled').click();
     await page.getByTestId('ruling-list').getByText('A scratch, top left.').waitFor();
     await window.screenshot('doubts-ruled');
+    expect(await graveFindings(page)).toEqual([]);
     await page.getByTestId('doubts-showing').getByText('In doubt').click();
     await page.keyboard.press('Control+z');
     await expect.poll(() => page.getByTestId('doubt').count()).toBe(1);
@@ -111,6 +114,7 @@ describe('label doubts in the real window', () => {
     await page.getByRole('option', { name: 'against the label' }).click();
     await expect.poll(() => page.getByTestId('image-tile').count()).toBe(2);
     await window.screenshot('filter-decision');
+    expect(await graveFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByTestId('filter-order').click();
     await page.getByRole('option', { name: 'Lowest score first' }).click();
