@@ -127,6 +127,7 @@ async function start(): Promise<void> {
       settings,
       project,
       launcher,
+      trainer: { launcher, libraryFolders: parts.tensorflow.libraryFolders },
       jobs,
       bites,
       projectDeps,

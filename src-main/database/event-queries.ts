@@ -3,7 +3,8 @@ import { statement, type ReadableDatabase, type WritableDatabase } from './datab
 
 /**
  * What an event says happened. Label kinds carry the image's whole label before and after; image kinds the aspects that
- * they change; texture kinds the rows of the textures; note and ruling kinds one that is there, or is not.
+ * they change; texture kinds the rows of the textures; note and ruling kinds one that is there, or is not; proposal
+ * kinds the states of a model's proposals.
  */
 export type EventKind =
   | 'project.created'
@@ -29,6 +30,12 @@ export type EventKind =
   | 'label.set-verdict'
   | 'label.set-review'
   | 'label.taken-over'
+  | 'label.accept-proposals'
+  | 'proposal.made'
+  | 'proposal.accepted'
+  | 'proposal.rejected'
+  | 'proposal.undo'
+  | 'proposal.redo'
   | 'note.added'
   | 'note.removed'
   | 'note.undo'
@@ -187,6 +194,19 @@ export function newestEvent(database: ReadableDatabase): number {
     statement<[], { seq: number | null }>(database, 'SELECT MAX(seq) AS seq FROM events').get()
       ?.seq ?? 0
   );
+}
+
+/** The events of proposals after event `after`, up to event `to`, oldest first. */
+export function proposalEvents(
+  database: ReadableDatabase,
+  after: number,
+  to: number,
+): readonly StoredEvent[] {
+  return statement<[number, number], StoredEvent>(
+    database,
+    `SELECT ${eventColumns} FROM events WHERE seq > ? AND seq <= ? AND kind GLOB 'proposal.*'
+     ORDER BY seq`,
+  ).all(after, to);
 }
 
 /** How many events an image's history has. */

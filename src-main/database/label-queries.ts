@@ -2,8 +2,19 @@ import type { Review, Verdict } from '../../src-shared/dataset/label';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { statement, type ReadableDatabase, type WritableDatabase } from './database';
 
-/** How an ellipse came about; `inscribed`: it touches the sides of a box that was marked instead. */
-export const ellipseOrigins = ['drawn', 'imported', 'fitted', 'generated', 'inscribed'] as const;
+/**
+ * How an ellipse came about; `inscribed`: it touches the sides of a box that was marked instead; `accepted`, `edited`: a
+ * model proposed it, and somebody took it as it was, or with another shape.
+ */
+export const ellipseOrigins = [
+  'drawn',
+  'imported',
+  'fitted',
+  'generated',
+  'inscribed',
+  'accepted',
+  'edited',
+] as const;
 export type EllipseOrigin = (typeof ellipseOrigins)[number];
 
 export interface StoredEllipse extends Ellipse {
@@ -11,6 +22,17 @@ export interface StoredEllipse extends Ellipse {
   readonly origin: EllipseOrigin;
   /** Intersection over union with the mask that it was fitted to; null for the others. */
   readonly fitIou: number | null;
+  /** Where an accepted or edited one comes from; left out for the others. */
+  readonly proposal?: EllipseProposal | undefined;
+}
+
+/** Which model proposed an ellipse, and who accepted it when. */
+export interface EllipseProposal extends Signature {
+  readonly run: string;
+  /** 1-based. */
+  readonly trial: number;
+  /** 0 … 1. */
+  readonly score: number;
 }
 
 /** Who did something under which name, and when (ISO 8601). */
@@ -88,11 +110,18 @@ export function readEllipses(
   database: ReadableDatabase,
   imageId: number,
 ): readonly StoredEllipse[] {
-  return statement<[number], StoredEllipse>(
+  return statement<[number], Omit<StoredEllipse, 'proposal'> & { proposal: string | null }>(
     database,
-    `SELECT id, x, y, a, b, angle, origin, fit_iou AS fitIou
+    `SELECT id, x, y, a, b, angle, origin, fit_iou AS fitIou, proposal
      FROM ellipses WHERE image_id = ? ORDER BY id`,
-  ).all(imageId);
+  )
+    .all(imageId)
+    .map(({ proposal, ...ellipse }) =>
+      // Written below from this type alone; the key is left out where there is none, as in older events.
+      proposal === null
+        ? ellipse
+        : { ...ellipse, proposal: JSON.parse(proposal) as EllipseProposal },
+    );
 }
 
 /** The id that the next new ellipse gets: larger than any ever given. */
@@ -144,18 +173,24 @@ export function writeLabel(
 }
 
 function insertEllipse(database: WritableDatabase, imageId: number, ellipse: StoredEllipse): void {
-  statement<[StoredEllipse & { imageId: number }]>(
+  statement<[EllipseRow & { imageId: number }]>(
     database,
-    `INSERT INTO ellipses (id, image_id, x, y, a, b, angle, origin, fit_iou)
-     VALUES (:id, :imageId, :x, :y, :a, :b, :angle, :origin, :fitIou)`,
-  ).run({ ...ellipse, imageId });
+    `INSERT INTO ellipses (id, image_id, x, y, a, b, angle, origin, fit_iou, proposal)
+     VALUES (:id, :imageId, :x, :y, :a, :b, :angle, :origin, :fitIou, :proposal)`,
+  ).run({ ...ellipseRow(ellipse), imageId });
 }
 
 function updateEllipse(database: WritableDatabase, ellipse: StoredEllipse): void {
-  statement<[StoredEllipse]>(
+  statement<[EllipseRow]>(
     database,
     `UPDATE ellipses SET x = :x, y = :y, a = :a, b = :b, angle = :angle, origin = :origin,
-       fit_iou = :fitIou
+       fit_iou = :fitIou, proposal = :proposal
      WHERE id = :id`,
-  ).run(ellipse);
+  ).run(ellipseRow(ellipse));
+}
+
+type EllipseRow = Omit<StoredEllipse, 'proposal'> & { readonly proposal: string | null };
+
+function ellipseRow({ proposal, ...ellipse }: StoredEllipse): EllipseRow {
+  return { ...ellipse, proposal: proposal === undefined ? null : JSON.stringify(proposal) };
 }

@@ -2,6 +2,7 @@ import { z } from '../../src-shared/jitless-zod';
 import { reviews, verdicts } from '../../src-shared/dataset/label';
 import { maxImageBytes } from '../decoder-process/image-limits';
 import { ellipseOrigins } from '../database/label-queries';
+import { ellipseProposalSchema } from '../importers/own-fields';
 import { longestNote, maxNotes } from '../database/note-queries';
 
 // What lies in an archive (docs/file-formats.md): `manifest.json`, `labels.jsonl`, and the images by their hash.
@@ -85,6 +86,8 @@ export const labelSchema = z.strictObject({
         angle: z.number().min(-1000).max(1000),
         origin: z.enum(ellipseOrigins),
         fitIou: z.number().min(0).max(1).nullable(),
+        /** Where an accepted or edited one comes from. */
+        proposal: ellipseProposalSchema.optional(),
       }),
     )
     .max(1000),

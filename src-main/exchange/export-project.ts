@@ -183,8 +183,9 @@ function archiveLabel(
     ...(reviewed === undefined ? {} : { reviewed }),
     ...(notes.length === 0 ? {} : { notes }),
     group: image.groupName,
-    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou }) => ({
+    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou, proposal }) => ({
       ...{ x, y, a, b, angle, origin, fitIou },
+      ...(proposal === undefined ? {} : { proposal }),
     })),
   };
 }

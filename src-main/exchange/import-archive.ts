@@ -230,8 +230,9 @@ function withIds(
   const first = nextEllipseId(database);
   return orderedLabel({
     ...{ verdict, review, labelled, reviewed },
-    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou }, index) => ({
+    ellipses: ellipses.map(({ x, y, a, b, angle, origin, fitIou, proposal }, index) => ({
       ...{ id: first + index, x, y, a, b, angle, origin, fitIou },
+      ...(proposal === undefined ? {} : { proposal }),
     })),
   });
 }

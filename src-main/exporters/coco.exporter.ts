@@ -2,6 +2,7 @@ import { ellipsePolygon, polygonArea } from '../../src-shared/labelling/ellipse-
 import type { StoredEllipse } from '../database/label-queries';
 import type { ExportedImage, Exporter, ExportSource, ExportTarget } from './exporter';
 import { ImageStems } from './file-names';
+import { ownEllipseField } from './own-ellipse-field';
 
 /**
  * COCO: `annotations.json` and the images. Each ellipse is an annotation with polygon, area and box, cut at the image's
@@ -74,7 +75,6 @@ function imageEntry(image: ExportedImage, id: number, path: string): unknown {
 }
 
 function annotation(ellipse: StoredEllipse, image: ExportedImage): object {
-  const { x, y, a, b, angle, origin, fitIou } = ellipse;
   const polygon = ellipsePolygon(ellipse, image.width, image.height);
   const xs = polygon.filter((_, i) => i % 2 === 0);
   const ys = polygon.filter((_, i) => i % 2 === 1);
@@ -85,6 +85,6 @@ function annotation(ellipse: StoredEllipse, image: ExportedImage): object {
     area: polygonArea(polygon),
     bbox: [left, top, Math.max(...xs) - left, Math.max(...ys) - top],
     iscrowd: 0,
-    ellipse: { x, y, a, b, angle, origin, fit_iou: fitIou },
+    ellipse: ownEllipseField(ellipse),
   };
 }

@@ -19,6 +19,11 @@ export const labelColumns = [
   'angle',
   'origin',
   'fit_iou',
+  'proposed_by_run',
+  'proposed_by_trial',
+  'proposed_score',
+  'accepted_by',
+  'accepted_at',
 ] as const;
 
 /** `labels.csv` (RFC 4180, UTF-8) and the images. It holds everything that a label is, to the last bit. */
@@ -39,12 +44,19 @@ async function* rows(source: ExportSource, target: ExportTarget): AsyncGenerator
     const start = [path, sha256, texture, verdict, review, group ?? '', width, height];
     await target.image(path, image);
     if (ellipses.length === 0) {
-      yield line([...start, '', '', '', '', '', '', '']);
+      yield line([...start, ...new Array<string>(labelColumns.length - start.length).fill('')]);
     }
-    for (const { x, y, a, b, angle, origin, fitIou } of ellipses) {
+    for (const { x, y, a, b, angle, origin, fitIou, proposal } of ellipses) {
       // The shortest decimals that are read back as the same number.
       const numbers = [x, y, a, b, angle].map(String);
-      yield line([...start, ...numbers, origin, fitIou === null ? '' : String(fitIou)]);
+      const from =
+        proposal === undefined
+          ? ['', '', '', '', '']
+          : [
+              ...[proposal.run, proposal.trial, String(proposal.score)],
+              ...[proposal.by, proposal.at],
+            ];
+      yield line([...start, ...numbers, origin, fitIou === null ? '' : String(fitIou), ...from]);
     }
     target.written(image);
   }

@@ -1,6 +1,7 @@
 import { ellipsePolygon } from '../../src-shared/labelling/ellipse-polygon';
 import type { ExportedImage, Exporter } from './exporter';
 import { ImageStems } from './file-names';
+import { ownEllipseField } from './own-ellipse-field';
 
 /**
  * LabelMe: a JSON file beside each image. An ellipse is a polygon, which LabelMe shows and edits; its parameters stand in
@@ -40,15 +41,15 @@ function labelMeFile(image: ExportedImage, imagePath: string): unknown {
       defective: verdict === 'defective',
       unsure: verdict === 'unsure',
     },
-    shapes: ellipses.map(({ x, y, a, b, angle, origin, fitIou }) => ({
+    shapes: ellipses.map((ellipse) => ({
       label: 'defect',
-      points: pairs(ellipsePolygon({ x, y, a, b, angle }, width, height)),
+      points: pairs(ellipsePolygon(ellipse, width, height)),
       group_id: null,
       description: '',
       shape_type: 'polygon',
       flags: {},
       mask: null,
-      ellipse: { x, y, a, b, angle, origin, fit_iou: fitIou },
+      ellipse: ownEllipseField(ellipse),
     })),
     imagePath,
     imageData: null,

@@ -3,10 +3,11 @@ import { longestName } from '../../src-shared/dataset/import-corrections';
 import { verdicts, type Verdict } from '../../src-shared/dataset/label';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import { isValidEllipse } from '../../src-shared/labelling/ellipse';
-import { ellipseOrigins } from '../database/label-queries';
+import { ellipseOrigins, type EllipseProposal } from '../database/label-queries';
 import type { Importer, SourceShape } from './importer';
 import { decimal, readLabelText } from './label-file';
 import { labelledTree, mergedLabels, type TreeLabel, type TreeLabels } from './labelled-tree';
+import { ellipseProposalSchema } from './own-fields';
 import { imageNamedBy, listTree, type SourceTree, type TreeFile } from './source-tree';
 
 const neededColumns = ['image', 'x', 'y', 'a', 'b', 'angle'] as const;
@@ -162,5 +163,19 @@ function shapeOf(fields: ReadonlyMap<string, string>): SourceShape | null | stri
     ellipse,
     origin,
     fitIou: iou !== null && iou >= 0 && iou <= 1 ? iou : null,
+    proposal: proposalOf(fields),
   };
+}
+
+/** Where an accepted ellipse of ours comes from; undefined where the row does not say it whole. */
+function proposalOf(fields: ReadonlyMap<string, string>): EllipseProposal | undefined {
+  const number = (name: string): number => decimal(fields.get(name) ?? '') ?? NaN;
+  const read = ellipseProposalSchema.safeParse({
+    run: fields.get('proposed_by_run'),
+    trial: number('proposed_by_trial'),
+    score: number('proposed_score'),
+    by: fields.get('accepted_by'),
+    at: fields.get('accepted_at'),
+  });
+  return read.success ? read.data : undefined;
 }

@@ -2,7 +2,7 @@ import type { Verdict } from '../../src-shared/dataset/label';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
-import type { EllipseOrigin } from '../database/label-queries';
+import type { EllipseOrigin, EllipseProposal } from '../database/label-queries';
 
 /** A file of the source, by its path and by the name that messages and the project use. */
 export interface SourceFile {
@@ -26,6 +26,8 @@ type MarkedForm =
       readonly ellipse: Ellipse;
       readonly origin: EllipseOrigin;
       readonly fitIou: number | null;
+      /** Of one that a model proposed, in a project. */
+      readonly proposal?: EllipseProposal | undefined;
     }
   | {
       readonly kind: 'box';

@@ -8,6 +8,15 @@ import type { SourceShape } from './importer';
 /** Corners may be this far from where the ellipse has them, pixels: others write fewer decimals. */
 const nearCorner = 0.01;
 
+/** Where an ellipse comes from that a model proposed; keys in the order of the database. */
+export const ellipseProposalSchema = z.strictObject({
+  run: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
+  trial: z.int().min(1).max(1000),
+  score: z.number().min(0).max(1),
+  by: z.string().min(1).max(200),
+  at: z.string().min(1).max(40),
+});
+
 /** The field `ellipse` that our exports add to a shape. */
 export const ownEllipseSchema = z.object({
   x: z.number(),
@@ -17,6 +26,7 @@ export const ownEllipseSchema = z.object({
   angle: z.number(),
   origin: z.enum(ellipseOrigins),
   fit_iou: z.number().min(0).max(1).nullable(),
+  proposal: ellipseProposalSchema.optional().catch(undefined),
 });
 
 /** The field `ellipsight` that our exports add to an image. */
@@ -36,13 +46,15 @@ export function ownEllipse(
   if (own === undefined) {
     return null;
   }
-  const { x, y, a, b, angle, origin, fit_iou: fitIou } = own;
+  const { x, y, a, b, angle, origin, fit_iou: fitIou, proposal } = own;
   const ellipse: Ellipse = { x, y, a, b, angle };
   const expected = ellipsePolygon(ellipse, width, height);
   const same =
     expected.length === polygon.length &&
     expected.every((value, i) => Math.abs(value - (polygon[i] ?? NaN)) <= nearCorner);
-  return same ? { kind: 'ellipse', ellipse, origin, fitIou } : null;
+  return same
+    ? { kind: 'ellipse', ellipse, origin, fitIou, ...(proposal === undefined ? {} : { proposal }) }
+    : null;
 }
 
 /** The verdict that an own field says, unless shapes were drawn since that contradict it. */

@@ -33,6 +33,7 @@ import {
   mergeTextures,
   orderTextures,
 } from '../services/texture-service';
+import type { TrainerParts } from '../services/trainer-job-run';
 import { redoWhole, undoWhole, type Replayed } from '../services/undo-service';
 import { recentProjects } from '../settings/recent-projects';
 import { settingsHandlers } from './settings-handlers';
@@ -46,6 +47,7 @@ import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
 import { lookHandlers } from './look-handlers';
 import { planHandlers } from './plan-handlers';
+import { proposalHandlers } from './proposal-handlers';
 import { reviewHandlers } from './review-handlers';
 import type { Handlers } from './register-handlers';
 import { weightsHandlers } from './weights-handlers';
@@ -59,6 +61,8 @@ export interface HandlerParts {
   readonly jobs: LongJobs;
   /** Starts the process that reads weight files. */
   readonly launcher: ChildLauncher;
+  /** Starts the trainers of short jobs. */
+  readonly trainer: TrainerParts;
   readonly bites: BiteJobs;
   /** What opening or restoring a project takes. */
   readonly projectDeps: () => ProjectDeps;
@@ -226,6 +230,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       bites.run((hooks) => mergeTextures(project.require(), from, into, hooks)),
 
     ...planHandlers(project),
+    ...proposalHandlers(project, jobs, parts.trainer),
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
     'plans.architectures': ({ textures, patchSize }) => ({

@@ -4,11 +4,12 @@ import type { EventKind, StoredEvent } from '../database/event-queries';
 import { imageRow } from '../database/image-queries';
 import { readLabel, signedAs, writeLabel, type ImageLabel } from '../database/label-queries';
 import { noteOf, writeNote, type NoteValue } from '../database/note-queries';
+import { readStates, writeStates, type ProposalStates } from '../database/proposal-queries';
 import { rulingOf, writeRuling, type RulingValue } from '../database/ruling-queries';
 import { textureRow, writeTextureRows, type TextureRow } from '../database/texture-queries';
 
 /** What an event's old and new are values of. */
-export type EventSubject = 'label' | 'image' | 'texture' | 'note' | 'ruling';
+export type EventSubject = 'label' | 'image' | 'texture' | 'note' | 'ruling' | 'proposal';
 
 /** The kinds of the events that tell of undo and redo. */
 export const replayKinds = {
@@ -17,6 +18,7 @@ export const replayKinds = {
   texture: { undone: 'texture.undo', done: 'texture.redo' },
   note: { undone: 'note.undo', done: 'note.redo' },
   ruling: { undone: 'ruling.undo', done: 'ruling.redo' },
+  proposal: { undone: 'proposal.undo', done: 'proposal.redo' },
 } as const satisfies Record<EventSubject, Record<'undone' | 'done', EventKind>>;
 
 /** What an event that undo takes back is about. */
@@ -24,6 +26,7 @@ export function subjectOf(kind: EventKind): EventSubject {
   if (kind.startsWith('label.')) return 'label';
   if (kind.startsWith('note.')) return 'note';
   if (kind.startsWith('ruling.')) return 'ruling';
+  if (kind.startsWith('proposal.')) return 'proposal';
   return kind.startsWith('image.') ? 'image' : 'texture';
 }
 
@@ -32,7 +35,7 @@ export function subjectOf(kind: EventKind): EventSubject {
  *
  * @param from JSON of the value that it should have now.
  * @param to JSON of the value that it gets.
- * @returns `changed`; `already` where it has the value; `gone` where the image was purged.
+ * @returns `changed`; `already` where it has the value; `gone` where the image was purged, or a proposal replaced.
  * @throws Error where it has neither value: something changed it without a gesture.
  */
 export function bringTo(
@@ -62,6 +65,17 @@ function currentValue(database: WritableDatabase, event: StoredEvent, like: stri
     const rows = JSON.parse(like) as readonly TextureRow[];
     return JSON.stringify(rows.map(({ id }) => textureRow(database, id)));
   }
+  if (subject === 'proposal') {
+    // Written by proposal-decisions.ts from this type alone. Others may have taken their place since, without a gesture.
+    const { states } = JSON.parse(like) as ProposalStates;
+    const now = JSON.stringify(
+      readStates(
+        database,
+        states.map(({ id }) => id),
+      ),
+    );
+    return now === like ? now : null;
+  }
   const imageId = imageOf(event);
   if (subject === 'label') {
     const label = readLabel(database, imageId);
@@ -88,6 +102,9 @@ function write(database: WritableDatabase, event: StoredEvent, from: string, to:
       return;
     case 'image':
       writeAspects(database, imageOf(event), JSON.parse(to) as Partial<ImageAspects>);
+      return;
+    case 'proposal':
+      writeStates(database, JSON.parse(to) as ProposalStates);
       return;
     case 'note':
       writeNote(database, imageOf(event), JSON.parse(to) as NoteValue);

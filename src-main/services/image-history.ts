@@ -1,4 +1,5 @@
 import type { HistoryEntry, HistoryKind, ImageHistory } from '../../src-shared/ipc/image-history';
+import type { ModelChoice } from '../../src-shared/ipc/proposal-views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { ReadableDatabase } from '../database/database';
 import {
@@ -10,6 +11,7 @@ import {
 import type { ImageAspects } from '../database/image-aspect-queries';
 import { imageRow } from '../database/image-queries';
 import type { ImageLabel } from '../database/label-queries';
+import type { ProposalStates } from '../database/proposal-queries';
 import { sourceOfImage } from '../database/project-queries';
 import type { StoredRuling } from '../database/ruling-queries';
 import { textureRow } from '../database/texture-queries';
@@ -33,6 +35,11 @@ const kinds: Readonly<Partial<Record<string, HistoryKind>>> = {
   'label.set-verdict': 'set-verdict',
   'label.set-review': 'set-review',
   'label.taken-over': 'taken-over',
+  'label.accept-proposals': 'accept-proposals',
+  'proposal.made': 'propose',
+  'proposal.rejected': 'reject-proposals',
+  'proposal.undo': 'undo',
+  'proposal.redo': 'redo',
   'note.added': 'add-note',
   'note.removed': 'remove-note',
   'ruling.made': 'ruling',
@@ -84,6 +91,7 @@ function entry(database: ReadableDatabase, event: StoredEvent): HistoryEntry {
     ellipses: changedEllipses(before, after),
     note: noteOf(event.new) ?? noteOf(event.old),
     ruling: rulingOf(event.new) ?? rulingOf(event.old),
+    proposed: proposedIn(event),
   };
 }
 
@@ -145,6 +153,14 @@ function noteOf(json: string | null): string | null {
   const value: unknown = json === null ? null : JSON.parse(json);
   const note = hasKey(value, 'note') ? value.note : null;
   return hasKey(note, 'text') && typeof note.text === 'string' ? note.text : null;
+}
+
+/** What a model proposed; null for other events. */
+function proposedIn({ kind, new: json }: StoredEvent): HistoryEntry['proposed'] {
+  if (kind !== 'proposal.made' || json === null) return null;
+  // Written by proposal-service.ts alone.
+  const { run, trial, states } = JSON.parse(json) as ModelChoice & ProposalStates;
+  return { run, trial, ellipses: states.length };
 }
 
 function hasKey<K extends string>(value: unknown, key: K): value is Record<K, unknown> {

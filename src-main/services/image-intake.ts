@@ -9,6 +9,7 @@ import {
   nextEllipseId,
   writeLabel,
   type EllipseOrigin,
+  type EllipseProposal,
   type ImageLabel,
   type StoredEllipse,
 } from '../database/label-queries';
@@ -30,6 +31,7 @@ export interface PreparedImage {
     readonly shape: Ellipse;
     readonly origin: EllipseOrigin;
     readonly fitIou: number | null;
+    readonly proposal?: EllipseProposal | undefined;
   }[];
 }
 
@@ -146,9 +148,10 @@ export class ImageIntake {
     if (perceptualHash !== undefined) setPerceptualHash(database, imageId, perceptualHash);
     const firstId = nextEllipseId(database);
     const ellipses = image.ellipses.map(
-      ({ shape: { x, y, a, b, angle }, origin, fitIou }, index): StoredEllipse => ({
+      ({ shape: { x, y, a, b, angle }, origin, fitIou, proposal }, index): StoredEllipse => ({
         id: firstId + index,
         ...{ x, y, a, b, angle, origin, fitIou },
+        ...(proposal === undefined ? {} : { proposal }),
       }),
     );
     const bare: ImageLabel = { verdict, review: 'labelled', ellipses: [] };

@@ -12,6 +12,7 @@ import {
   writeLabel,
   type ImageLabel,
   type Signature,
+  type StoredEllipse,
 } from '../database/label-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { ellipseProblem } from '../importers/ellipse-problem';
@@ -66,12 +67,20 @@ export function changeEllipse(
         ellipses: label.ellipses.map((ellipse) =>
           ellipse.id !== ellipseId || isSameShape(ellipse, shape)
             ? ellipse
-            : { id: ellipseId, ...plain(shape), origin: 'drawn', fitIou: null },
+            : reshaped(ellipse, shape),
         ),
       };
     },
     shape,
   );
+}
+
+/** Where a model proposed it, that stays known. */
+function reshaped({ id, proposal }: StoredEllipse, shape: Ellipse): StoredEllipse {
+  // The order of the keys is that of rows that are read: labels are compared as JSON.
+  return proposal === undefined
+    ? { id, ...plain(shape), origin: 'drawn', fitIou: null }
+    : { id, ...plain(shape), origin: 'edited', fitIou: null, proposal };
 }
 
 /** Deletes ellipses; the verdict stays, also when none is left. */

@@ -73,7 +73,8 @@ function chosenRun(project: OpenProject, id: string | null): StoredRun {
     : new ExpectedFailure('not-found', `There is no run ${id} in this project.`);
 }
 
-function chosenModel(project: OpenProject, run: StoredRun, trial: number): StoredTrial {
+/** @throws ExpectedFailure `not-ready` where the trial is not finished. */
+export function chosenModel(project: OpenProject, run: StoredRun, trial: number): StoredTrial {
   const model = listTrials(project.database, run.seq).find((stored) => stored.trial === trial);
   if (model !== undefined) return model;
   throw new ExpectedFailure(
@@ -94,7 +95,7 @@ async function predictBatch(
   { run, model, batch }: Batch,
   hooks: PredictionHooks,
 ): Promise<void> {
-  const folder = await jobFolder(project, run);
+  const folder = await modelJobFolder(project, run);
   try {
     const { readable, pixels } = await writePixels(project, run, batch, folder, hooks);
     if (readable.length === 0) return;
@@ -139,7 +140,7 @@ async function predictBatch(
 }
 
 /** Beside the model, where a hard link to it costs nothing; in the system's place where the project is read-only. */
-async function jobFolder(project: OpenProject, run: StoredRun): Promise<string> {
+export async function modelJobFolder(project: OpenProject, run: StoredRun): Promise<string> {
   if (project.readOnly) return mkdtemp(join(tmpdir(), 'ellipsight-predict-'));
   const folder = join(project.folder, 'runs', run.id);
   await mkdir(folder, { recursive: true });
@@ -147,12 +148,12 @@ async function jobFolder(project: OpenProject, run: StoredRun): Promise<string> 
 }
 
 /** The pixels of all images that can be decoded; one bad file only costs another try without it. */
-async function writePixels(
+export async function writePixels(
   project: OpenProject,
   run: StoredRun,
   batch: readonly InspectedFile[],
   folder: string,
-  hooks: PredictionHooks,
+  hooks: Pick<PredictionHooks, 'onFailure'>,
 ): Promise<{
   readonly readable: readonly InspectedFile[];
   readonly pixels: Pick<PredictJob, 'images' | 'pixels'>;

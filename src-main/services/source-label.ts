@@ -91,7 +91,12 @@ async function fromShapes(
   const ellipses = shapes.flatMap((shape, index): PreparedEllipse[] => {
     switch (shape.kind) {
       case 'ellipse':
-        return [{ shape: shape.ellipse, origin: shape.origin, fitIou: shape.fitIou }];
+        return [
+          {
+            ...{ shape: shape.ellipse, origin: shape.origin },
+            ...{ fitIou: shape.fitIou, proposal: shape.proposal },
+          },
+        ];
       case 'box':
         return [inscribed(shape, width, height)];
       case 'polygon':

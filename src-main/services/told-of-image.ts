@@ -33,7 +33,7 @@ function toldBy(event: StoredEvent): ToldOfImage {
   const value: unknown = event.new === null ? null : JSON.parse(event.new);
   const subject = subjectOf(event.kind);
   if (subject === 'label') return { label: value };
-  if (subject === 'note' || subject === 'ruling') return { label: null };
+  if (subject === 'note' || subject === 'ruling' || subject === 'proposal') return { label: null };
   if (event.kind !== 'image.added') {
     // Written by image-change.ts and undo-service.ts from this type alone.
     return { ...(value as Partial<ImageAspects>), label: null };

@@ -16,6 +16,7 @@ export interface TrainerParts {
  * Runs a short job (prediction, probe, benchmark) in a trainer process of its own and waits for its end.
  *
  * @param folder holds the files that the job names; `job.json` is written here.
+ * @param signal looked at with each event; a job that can stop early then does, and ends with the event `cancelled`.
  * @throws ExpectedFailure what the trainer met; `interrupted` where its process ended without a word.
  */
 export async function runTrainerJob(
@@ -23,6 +24,7 @@ export async function runTrainerJob(
   folder: string,
   job: TrainerJob,
   onEvent: (event: TrainerEvent) => void = () => undefined,
+  signal: { readonly cancelled: boolean } = { cancelled: false },
 ): Promise<void> {
   await writeDurably(join(folder, 'job.json'), Buffer.from(JSON.stringify(job)), folder);
   const channel = launcher.launch('trainer', [folder], trainerEnvironment(libraryFolders));
@@ -31,7 +33,8 @@ export async function runTrainerJob(
       // The trainer is our own code, built together with main.
       const event = message as TrainerEvent;
       onEvent(event);
-      if (event.kind === 'done') resolve();
+      if (signal.cancelled) channel.send({ kind: 'cancel' });
+      if (event.kind === 'done' || event.kind === 'cancelled') resolve();
       if (event.kind === 'failed') {
         const { kind, message: text, next } = event.failure;
         reject(new ExpectedFailure(kind, text, next));

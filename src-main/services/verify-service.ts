@@ -9,6 +9,7 @@ import { readLabel, signedAs, type ImageLabel } from '../database/label-queries'
 import { wrongTallies } from '../database/project-queries';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import { imagesFolder, type OpenProject } from './project-service';
+import { wrongProposals } from './proposal-check';
 import { areNotesAsTold, areRulingsAsTold } from './told-notes';
 import { toldOfImage } from './told-of-image';
 
@@ -65,6 +66,12 @@ export async function verifyProject(
     images += rows.length;
     after = last.id;
     onProgress(images);
+  }
+  for (const id of await wrongProposals(database)) {
+    findings.push({
+      kind: 'label',
+      message: `The proposal ${id} was changed from outside: it is not what its last event says.`,
+    });
   }
   findings.push(...(await strayFiles(project)));
   return { findings, images };

@@ -82,6 +82,22 @@ export class Network {
    * @param sink gets each parameter's gradient, last layer first
    */
   train(input: Tensor, lossGradient: (output: Tensor) => Tensor | null, sink: GradientSink): void {
+    this.pass(input, lossGradient, sink)?.dispose();
+  }
+
+  /** As {@link train}, to the gradient with respect to the input, which is the caller's to dispose. */
+  inputGradient(input: Tensor, outputGradient: (output: Tensor) => Tensor): Tensor {
+    const gradient = this.pass(input, outputGradient, null);
+    if (gradient === null) throw new Error('A backward pass gave no gradient of its input.');
+    return gradient;
+  }
+
+  /** @param sink null leaves the parameters out, and goes on to the input. */
+  private pass(
+    input: Tensor,
+    lossGradient: (output: Tensor) => Tensor | null,
+    sink: GradientSink | null,
+  ): Tensor | null {
     const traces: Trace[] = [];
     let current = input;
     for (const stage of this.stages) {
@@ -101,7 +117,7 @@ export class Network {
           stage,
           trace,
           gradient,
-          at > this.firstLearning,
+          sink === null || at > this.firstLearning,
           sink,
         );
         gradient.dispose();
@@ -110,6 +126,7 @@ export class Network {
       disposePooling(trace);
       trace.output.dispose();
     }
+    return gradient;
   }
 
   dispose(): void {
@@ -194,7 +211,7 @@ export class Network {
     trace: Trace,
     gradient: Tensor,
     wanted: boolean,
-    sink: GradientSink,
+    sink: GradientSink | null,
   ): Tensor | null {
     switch (stage.kind) {
       case 'convolution': {
@@ -207,15 +224,17 @@ export class Network {
         const { shape } = this.parameter(`${stage.name}/kernel`);
         const kernel = this.kernelFor(stage, trace.input);
         const before = wanted ? convolutionInputGradient(trace.input.shape, kernel, inner) : null;
-        const change = unfoldedGradient(
-          convolutionKernelGradient(trace.input, kernel.shape, inner),
-          shape,
-          foldFor(stage, trace.input),
-        );
+        if (sink !== null) {
+          const change = unfoldedGradient(
+            convolutionKernelGradient(trace.input, kernel.shape, inner),
+            shape,
+            foldFor(stage, trace.input),
+          );
+          sink(`${stage.name}/kernel`, change);
+          change.dispose();
+        }
         kernel.dispose();
         inner.dispose();
-        sink(`${stage.name}/kernel`, change);
-        change.dispose();
         return before;
       }
       case 'max-pooling':
@@ -246,27 +265,31 @@ export class Network {
         const kernel = this.parameter(`${stage.name}/kernel`).read();
         const before = wanted ? matrixProduct(inner, kernel, { right: true }) : null;
         kernel.dispose();
-        const change = matrixProduct(trace.input, inner, { left: true });
+        if (sink !== null) {
+          const change = matrixProduct(trace.input, inner, { left: true });
+          sink(`${stage.name}/kernel`, change);
+          change.dispose();
+        }
         inner.dispose();
-        sink(`${stage.name}/kernel`, change);
-        change.dispose();
         return before;
       }
     }
   }
 
-  /** Gradient of what went into bias and activation; hands the bias' own gradient to the sink. */
+  /** Gradient of what went into bias and activation; hands the bias' own gradient to the sink, where there is one. */
   private backThroughBias(
     layer: string,
     output: Tensor,
     gradient: Tensor,
     activation: 'relu' | 'none',
-    sink: GradientSink,
+    sink: GradientSink | null,
   ): Tensor {
     const inner = activation === 'relu' ? reluGradient(gradient, output) : gradient.clone();
-    const change = biasGradient(inner);
-    sink(`${layer}/bias`, change);
-    change.dispose();
+    if (sink !== null) {
+      const change = biasGradient(inner);
+      sink(`${layer}/bias`, change);
+      change.dispose();
+    }
     return inner;
   }
 }

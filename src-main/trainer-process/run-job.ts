@@ -8,6 +8,7 @@ import { runBench } from './bench';
 import { runDecisionTimes } from './decision-times';
 import { deviceName } from './device';
 import { JobCancelled, ProcessSpent, type JobContext } from './job-context';
+import { runEvidence } from './evidence';
 import { runPace } from './pace';
 import { runPredict } from './predict';
 import { runProbe } from './probe';
@@ -47,6 +48,8 @@ async function runKind(job: TrainerJob, hash: string, context: JobContext): Prom
       return runStudent(job, hash, context);
     case 'predict':
       return runPredict(job, context);
+    case 'evidence':
+      return runEvidence(job, context);
     case 'probe':
       return runProbe(context);
     case 'pace':

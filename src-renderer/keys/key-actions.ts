@@ -2,6 +2,7 @@
 export const keyGroups = [
   'judging',
   'ellipses',
+  'suggesting',
   'moving',
   'looking',
   'collection',
@@ -54,6 +55,13 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'delete', group: 'ellipses', chords: ['Delete', 'Backspace'] },
   { name: 'undo', group: 'ellipses', chords: ['Ctrl+KeyZ'] },
   { name: 'redo', group: 'ellipses', chords: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'] },
+
+  { name: 'propose', group: 'suggesting', chords: ['Shift+KeyP'] },
+  { name: 'acceptProposal', group: 'suggesting', chords: ['Enter', 'NumpadEnter'] },
+  { name: 'acceptAllProposals', group: 'suggesting', chords: ['Ctrl+Enter', 'Ctrl+NumpadEnter'] },
+  // Delete, which deletes an ellipse, rejects a suggestion that is chosen; this one needs no choice.
+  { name: 'rejectProposal', group: 'suggesting', chords: ['Shift+Delete'] },
+  { name: 'heat', group: 'suggesting', chords: ['Shift+KeyH'] },
 
   { name: 'previous', group: 'moving', chords: ['KeyA'] },
   { name: 'next', group: 'moving', chords: ['KeyD'] },

@@ -59,6 +59,13 @@ export function useAnnouncements(): void {
           images: format.count(result.summary.images),
           folder: result.summary.project,
         });
+      case 'proposals': {
+        const { proposals, images } = result.summary;
+        return t('proposals.done', {
+          count: format.count(proposals),
+          images: format.count(images),
+        });
+      }
       case 'weights-import':
         return t('weights.kept', { name: result.summary.name });
       case 'weights-check':

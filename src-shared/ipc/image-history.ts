@@ -13,6 +13,9 @@ export const historyKinds = [
   'set-group',
   'set-excluded',
   'taken-over',
+  'propose',
+  'accept-proposals',
+  'reject-proposals',
   'add-note',
   'remove-note',
   'ruling',
@@ -49,6 +52,12 @@ export interface HistoryEntry {
   /** null for no group. */
   readonly group: Changed<string | null> | null;
   readonly excluded: Changed<boolean> | null;
+  /** What a model proposed; null for other events. */
+  readonly proposed: {
+    readonly run: string;
+    readonly trial: number;
+    readonly ellipses: number;
+  } | null;
   /** Those that differ: without `old` it came, without `new` it went. */
   readonly ellipses: readonly {
     readonly id: number;

@@ -1,6 +1,7 @@
 import type { ModelExportSummary } from '../deployment/model-export';
 import type { RestoredCopy, VerifyResult } from './backup-views';
 import type { ArchiveExportSummary, ArchiveSummary, LabelExportSummary } from './export-views';
+import type { ProposalSummary } from './proposal-views';
 import type { ImportSummary } from './views';
 import type { WeightSet, WeightsReading } from './weights-views';
 
@@ -22,6 +23,7 @@ export type JobResult =
       readonly summary: WeightsReading & { readonly suggestedName: string };
     }
   | { readonly kind: 'weights-import'; readonly summary: WeightSet }
+  | { readonly kind: 'proposals'; readonly summary: ProposalSummary }
   | { readonly kind: 'verify'; readonly summary: VerifyResult }
   | { readonly kind: 'restore'; readonly summary: RestoredCopy };
 

@@ -27,6 +27,7 @@ const rowId = z.int().min(1);
 const jobId = z.string().min(1).max(64);
 /** Names a folder below `runs/`, so nothing that could leave it. */
 const runId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+const modelChoice = z.strictObject({ run: runId, trial: z.int().min(1).max(1000) });
 const seed = z
   .int()
   .min(0)
@@ -175,6 +176,21 @@ export const requestSchemas = {
     note: z.string().max(2000),
   }),
   'rulings.list': z.strictObject(pageOf),
+  'proposals.runs': nothing,
+  'proposals.list': z.strictObject({ imageId: rowId }),
+  'proposals.make': z.strictObject({ selection: imageSelection, model: modelChoice }),
+  'proposals.accept': z.strictObject({
+    imageId: rowId,
+    accepted: z
+      .array(z.strictObject({ proposalId: rowId, shape: ellipse.nullable() }))
+      .min(1)
+      .max(1000),
+  }),
+  'proposals.reject': z.strictObject({
+    imageId: rowId,
+    proposalIds: z.array(rowId).min(1).max(1000),
+  }),
+  'proposals.evidence': z.strictObject({ imageId: rowId, model: modelChoice }),
   'labels.undo': nothing,
   'labels.redo': nothing,
 

@@ -26,6 +26,7 @@ import type { PlanTime, SavedPlan } from './plan-views';
 import type { Language } from './language';
 import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
+import type { ProposalRequests } from './proposal-views';
 import type { QueueView } from './queue-views';
 import type { ReviewRequests } from './review-requests';
 import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
@@ -77,11 +78,8 @@ export interface ImportArgument {
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
 export interface Requests
-  extends SettingsRequests, LookRequests, ReviewRequests, DeploymentRequests {
+  extends SettingsRequests, LookRequests, ReviewRequests, DeploymentRequests, ProposalRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
-  'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
-  /** The window's language, for the dialogs that main opens. */
-  'app.set-language': { argument: { language: Language }; result: null };
   /** Asked by the preload for what was dropped on the window; the answer comes as `app.dropped`. */
   'app.drop': { argument: { path: string }; result: null };
   /** Shows a system dialog; null when the user gives up. */
@@ -89,8 +87,6 @@ export interface Requests
     argument: { purpose: Purpose };
     result: { path: string | null };
   };
-  /** Who labels on this workstation; nobody checks it. */
-  'app.set-author': { argument: { name: string }; result: AppState };
   'app.doctor': { argument: Record<string, never>; result: { checks: readonly DoctorCheck[] } };
 
   'project.create': { argument: { path: string }; result: ProjectSummary };

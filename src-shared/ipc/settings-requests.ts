@@ -1,9 +1,15 @@
 import { z } from '../jitless-zod';
 import { chordPattern, type KeyBindings } from '../settings/key-chord';
+import type { Language } from './language';
 import type { AppState } from './views';
 
 /** What the window asks of main about its own settings. */
 export interface SettingsRequests {
+  'app.set-theme': { argument: { theme: 'system' | 'light' | 'dark' }; result: AppState };
+  /** The window's language, for the dialogs that main opens. */
+  'app.set-language': { argument: { language: Language }; result: null };
+  /** Who labels on this workstation; nobody checks it. */
+  'app.set-author': { argument: { name: string }; result: AppState };
   /** Replaces this user's keys; an empty record restores the usual ones. */
   'app.set-keys': { argument: { keys: KeyBindings }; result: AppState };
   /** Where the window is, so that it comes back there when the open project is opened again. */

@@ -97,6 +97,13 @@ export interface PredictJob extends ImageJob {
   readonly model: JobFile;
 }
 
+/** Asks one finished model where in the images of a job it sees defects. */
+export interface EvidenceJob extends ImageJob {
+  readonly kind: 'evidence';
+  readonly plan: TeacherPlan | StudentPlan;
+  readonly model: JobFile;
+}
+
 /** Asks the native library what it is, and times a matrix product on the device that is really used. */
 export interface ProbeJob {
   readonly kind: 'probe';
@@ -142,7 +149,14 @@ export interface DecisionTimesJob {
 
 /** `job.json`: all that a trainer process needs, together with the files beside it; no path of this computer. */
 export type TrainerJob =
-  TeacherJob | StudentJob | PredictJob | ProbeJob | BenchJob | PaceJob | DecisionTimesJob;
+  | TeacherJob
+  | StudentJob
+  | PredictJob
+  | EvidenceJob
+  | ProbeJob
+  | BenchJob
+  | PaceJob
+  | DecisionTimesJob;
 
 /** Logits of one image's grid patches, row by row: `logits[patch][class]`, 2T classes each. */
 export interface ImageLogits {

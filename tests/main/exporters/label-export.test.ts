@@ -63,7 +63,7 @@ describe('an export of labels', () => {
     const lines = readFileSync(join(out, 'labels.csv'), 'utf8').split('\r\n');
     expect(lines).toHaveLength(1 + 7 + 1);
     expect(lines[2]).toMatch(
-      /^images\/felt\/2\.png,[0-9a-f]{64},felt,defective,reviewed,,64,64,20\.123456789,30,10,5\.25,-0\.5,drawn,$/,
+      /^images\/felt\/2\.png,[0-9a-f]{64},felt,defective,reviewed,,64,64,20\.123456789,30,10,5\.25,-0\.5,drawn,,,,,,$/,
     );
   });
 

@@ -78,6 +78,15 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'doubts.list': { run: 'r1', atLeast: 0.8, offset: 0, limit: 50 },
   'doubts.rule': { imageId: 1, run: 'r1', labelRight: false, note: '' },
   'rulings.list': { offset: 0, limit: 50 },
+  'proposals.runs': {},
+  'proposals.list': { imageId: 1 },
+  'proposals.make': {
+    selection: { kind: 'ids', imageIds: [1, 2] },
+    model: { run: 'r0001-teacher', trial: 1 },
+  },
+  'proposals.accept': { imageId: 1, accepted: [{ proposalId: 1, shape: null }] },
+  'proposals.reject': { imageId: 1, proposalIds: [1] },
+  'proposals.evidence': { imageId: 1, model: { run: 'r0001-teacher', trial: 1 } },
   'labels.undo': {},
   'labels.redo': {},
   'images.change-many': {

@@ -18,6 +18,7 @@ const entry: HistoryEntry = {
   review: null,
   note: null,
   ruling: null,
+  proposed: null,
   ellipses: [{ id: 4, old: null, new: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }],
 };
 
