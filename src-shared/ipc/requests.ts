@@ -23,7 +23,6 @@ import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type { NetworkSize } from './network-size-views';
 import type { PlanTime, SavedPlan } from './plan-views';
-import type { Language } from './language';
 import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
 import type { ProposalRequests } from './proposal-views';
