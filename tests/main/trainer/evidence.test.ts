@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ellipseContains } from '../../../src-shared/labelling/ellipse';
 import type { ImageEvidence } from '../../../src-shared/training/image-evidence';
 import type { EvidenceJob, TrialResult } from '../../../src-shared/training/trainer-job';
 import { architectureNamed } from '../../../src-main/trainer-process/architectures/all-architectures';
@@ -54,7 +55,7 @@ test('a model shows where it sees the disc that it learned, and proposes an elli
   const folder = temporaryFolder();
   const { images, pixels, textures, plan } = writeTeacherJob(folder, {
     ...tinyTeacherPlan,
-    iterations: 48,
+    iterations: 60,
   });
   await runJob(recordingContext(folder));
   const trained: TrialResult = JSON.parse(
@@ -91,7 +92,7 @@ test('a model shows where it sees the disc that it learned, and proposes an elli
     if (!image.defective || !evidence.defective) return;
     defective += 1;
     const [first] = evidence.proposals;
-    if (first !== undefined && Math.hypot(first.shape.x - 20, first.shape.y - 20) < 8) hits += 1;
+    if (first !== undefined && ellipseContains(first.shape, 20, 20)) hits += 1;
   });
   expect(defective).toBeGreaterThan(0);
   expect(hits).toBe(defective);
