@@ -23,7 +23,7 @@ const collect = (text: string, before: readonly number[]): readonly number[] => 
 ];
 
 export const proposalsEntry: CommandEntry = {
-  order: 93,
+  order: 94,
   register(program, context) {
     program
       .command('proposals <project>')

@@ -18,7 +18,7 @@ interface ProposeOptions extends SelectionOptions {
 }
 
 export const proposeEntry: CommandEntry = {
-  order: 92,
+  order: 93,
   register(program, context, end) {
     const command = program
       .command('propose <project>')
