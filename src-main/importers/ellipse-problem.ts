@@ -1,4 +1,5 @@
-import { ellipseBounds, isValidEllipse, type Ellipse } from '../../src-shared/labelling/ellipse';
+import { isValidEllipse, type Ellipse } from '../../src-shared/labelling/ellipse';
+import { reachesImage } from '../../src-shared/labelling/ellipse-box';
 
 /** An angle beyond this many radians is no angle that anybody wrote down. */
 const largestAngle = 1000;
@@ -17,8 +18,7 @@ export function ellipseProblem(ellipse: Ellipse, width: number, height: number):
   if (Math.abs(ellipse.angle) > largestAngle) {
     return `has an angle of ${ellipse.angle} radians`;
   }
-  const { left, top, right, bottom } = ellipseBounds(ellipse);
-  if (right <= 0 || bottom <= 0 || left >= width || top >= height) {
+  if (!reachesImage(ellipse, { width, height })) {
     return `lies outside the image of ${width} × ${height} pixels`;
   }
   return null;

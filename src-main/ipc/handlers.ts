@@ -14,8 +14,8 @@ import { imageDetail } from '../services/image-service';
 import { checkSource, importSource, previewSource } from '../services/import-service';
 import { evaluationDecisions } from '../services/kept-evaluation-service';
 import {
-  addEllipse,
-  changeEllipse,
+  addEllipses,
+  changeEllipses,
   deleteEllipses,
   setVerdict,
 } from '../services/labelling-service';
@@ -179,9 +179,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       searchNeighbours(project.require(), imageId, filter),
 
     ...lookHandlers(project),
-    'labels.add-ellipse': ({ imageId, shape }) => addEllipse(project.require(), imageId, shape),
-    'labels.change-ellipse': ({ imageId, ellipseId, shape }) =>
-      changeEllipse(project.require(), imageId, ellipseId, shape),
+    'labels.add-ellipses': ({ imageId, shapes }) => addEllipses(project.require(), imageId, shapes),
+    'labels.change-ellipses': ({ imageId, changes }) =>
+      changeEllipses(project.require(), imageId, changes),
     'labels.delete-ellipses': ({ imageId, ellipseIds }) =>
       deleteEllipses(project.require(), imageId, ellipseIds),
     'labels.set-verdict': ({ imageId, verdict, deleteEllipses: alsoEllipses }) =>

@@ -28,24 +28,44 @@ export { redo, undo } from './undo-service';
 /** Ellipses that one image may have. */
 export const maxEllipses = 1000;
 
+/** An ellipse of an image, and the shape that it gets. */
+export interface EllipseChange {
+  readonly ellipseId: number;
+  readonly shape: Ellipse;
+}
+
 /** Adds an ellipse; the first one of an image makes it defective. */
 export function addEllipse(project: OpenProject, imageId: number, shape: Ellipse): ImageDetail {
+  return addEllipses(project, imageId, [shape]);
+}
+
+/** Adds ellipses in one gesture, as {@link addEllipse}; all of them or, where one cannot be, none. */
+export function addEllipses(
+  project: OpenProject,
+  imageId: number,
+  shapes: readonly Ellipse[],
+): ImageDetail {
   return gesture(
     project,
     imageId,
     'label.add-ellipse',
     (label) => {
-      if (label.ellipses.length >= maxEllipses) {
+      if (shapes.length === 0) return label;
+      if (label.ellipses.length + shapes.length > maxEllipses) {
         throw new ExpectedFailure('bad-input', `An image has at most ${maxEllipses} ellipses.`);
       }
-      const id = nextEllipseId(project.database);
+      const first = nextEllipseId(project.database);
+      const added = shapes.map(
+        (shape, index) =>
+          ({ id: first + index, ...plain(shape), origin: 'drawn', fitIou: null }) as const,
+      );
       return {
         ...label,
         verdict: label.ellipses.length === 0 ? 'defective' : label.verdict,
-        ellipses: [...label.ellipses, { id, ...plain(shape), origin: 'drawn', fitIou: null }],
+        ellipses: [...label.ellipses, ...added],
       };
     },
-    shape,
+    shapes,
   );
 }
 
@@ -56,22 +76,33 @@ export function changeEllipse(
   ellipseId: number,
   shape: Ellipse,
 ): ImageDetail {
+  return changeEllipses(project, imageId, [{ ellipseId, shape }]);
+}
+
+/** Moves or reshapes ellipses in one gesture, as {@link changeEllipse}; all of them or none. */
+export function changeEllipses(
+  project: OpenProject,
+  imageId: number,
+  changes: readonly EllipseChange[],
+): ImageDetail {
+  const shapes = new Map(changes.map(({ ellipseId, shape }) => [ellipseId, shape]));
   return gesture(
     project,
     imageId,
     'label.change-ellipse',
     (label) => {
-      requireEllipses(label, imageId, [ellipseId]);
+      requireEllipses(label, imageId, [...shapes.keys()]);
       return {
         ...label,
-        ellipses: label.ellipses.map((ellipse) =>
-          ellipse.id !== ellipseId || isSameShape(ellipse, shape)
+        ellipses: label.ellipses.map((ellipse) => {
+          const shape = shapes.get(ellipse.id);
+          return shape === undefined || isSameShape(ellipse, shape)
             ? ellipse
-            : reshaped(ellipse, shape),
-        ),
+            : reshaped(ellipse, shape);
+        }),
       };
     },
-    shape,
+    [...shapes.values()],
   );
 }
 
@@ -127,7 +158,7 @@ function gesture(
   imageId: number,
   kind: EventKind,
   change: (label: ImageLabel) => ImageLabel,
-  shape: Ellipse | null = null,
+  shapes: readonly Ellipse[] = [],
 ): ImageDetail {
   const { database } = project;
   refuseDuringBites(project);
@@ -137,9 +168,9 @@ function gesture(
     if (image === null || before === null) {
       throw missingImage(imageId);
     }
-    const problem = shape === null ? null : ellipseProblem(shape, image.width, image.height);
-    if (problem !== null) {
-      throw new ExpectedFailure('bad-input', `The ellipse ${problem}.`);
+    for (const shape of shapes) {
+      const problem = ellipseProblem(shape, image.width, image.height);
+      if (problem !== null) throw new ExpectedFailure('bad-input', `The ellipse ${problem}.`);
     }
     const changed = change(before);
     if (JSON.stringify(changed) === JSON.stringify(before)) {

@@ -17,7 +17,7 @@ export interface KeyAction {
   readonly group: KeyGroup;
   /** Its usual chords (src-shared/settings/key-chord.ts); each alone does it. */
   readonly chords: readonly string[];
-  /** Keys that stay as they are; those with the pointer name it after a `+`, as `#wheel` or `#drag`. */
+  /** Keys that stay as they are; those with the pointer name it after a `+`, as `#wheel`, `#drag` or `#click`. */
   readonly fixed?: true;
 }
 
@@ -34,6 +34,7 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'dispute', group: 'judging', chords: ['Ctrl+Alt+KeyD'] },
 
   { name: 'draw', group: 'ellipses', chords: ['KeyO'] },
+  { name: 'scratch', group: 'ellipses', chords: ['Shift+KeyO'] },
   { name: 'circle', group: 'ellipses', chords: ['Shift+#drag'], fixed: true },
   { name: 'centre', group: 'ellipses', chords: ['Ctrl+Alt+#drag'], fixed: true },
   {
@@ -52,6 +53,29 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'turnRight', group: 'ellipses', chords: ['KeyV'] },
   { name: 'turnLeftFine', group: 'ellipses', chords: ['KeyX'] },
   { name: 'turnRightFine', group: 'ellipses', chords: ['KeyC'] },
+  {
+    name: 'grow',
+    group: 'ellipses',
+    chords: ['Ctrl+ArrowLeft', 'Ctrl+ArrowRight', 'Ctrl+ArrowUp', 'Ctrl+ArrowDown'],
+    fixed: true,
+  },
+  {
+    name: 'growFar',
+    group: 'ellipses',
+    chords: [
+      'Ctrl+Shift+ArrowLeft',
+      'Ctrl+Shift+ArrowRight',
+      'Ctrl+Shift+ArrowUp',
+      'Ctrl+Shift+ArrowDown',
+    ],
+    fixed: true,
+  },
+  { name: 'pick', group: 'ellipses', chords: ['Tab', 'Shift+Tab'], fixed: true },
+  { name: 'addPick', group: 'ellipses', chords: ['Shift+#click', 'Ctrl+#click'], fixed: true },
+  { name: 'copy', group: 'ellipses', chords: ['Ctrl+KeyC'] },
+  { name: 'paste', group: 'ellipses', chords: ['Ctrl+KeyV'] },
+  { name: 'duplicate', group: 'ellipses', chords: ['Ctrl+KeyD'] },
+  { name: 'carryOver', group: 'ellipses', chords: ['Ctrl+KeyP'] },
   { name: 'delete', group: 'ellipses', chords: ['Delete', 'Backspace'] },
   { name: 'undo', group: 'ellipses', chords: ['Ctrl+KeyZ'] },
   { name: 'redo', group: 'ellipses', chords: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'] },

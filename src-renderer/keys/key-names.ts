@@ -46,6 +46,7 @@ export function chordParts(chord: string): readonly string[] {
 function partName(part: string): string {
   if (part === '#wheel') return translate('keys.wheel');
   if (part === '#drag') return translate('keys.drag');
+  if (part === '#click') return translate('keys.click');
   const letter = written.value.get(part)?.toUpperCase();
   // A Korean or Cyrillic layout still has the Latin letter printed on its keys.
   if (letter !== undefined && /^[A-Z]$/.test(letter)) return letter;

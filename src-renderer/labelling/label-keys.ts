@@ -9,8 +9,8 @@ export type LabelCommand =
   | { readonly kind: 'go-unreviewed'; readonly to: 'previous' | 'next' }
   | { readonly kind: 'toggle-reviewed' }
   | { readonly kind: 'dispute' }
-  | { readonly kind: 'draw' }
-  | { readonly kind: 'delete' }
+  | { readonly kind: 'draw'; readonly tool: 'ellipse' | 'three-point' }
+  | EditCommand
   | { readonly kind: 'cancel' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
@@ -20,11 +20,26 @@ export type LabelCommand =
   | { readonly kind: 'magnifier' }
   | { readonly kind: 'look' }
   | { readonly kind: 'invert' }
-  | { readonly kind: 'strip' }
+  | { readonly kind: 'strip' };
+
+/** What a key asks of the ellipses, most of it of those that are selected. */
+export type EditCommand =
+  | { readonly kind: 'delete' }
   /** Pixels. */
   | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number }
   /** Radians, clockwise. */
-  | { readonly kind: 'turn'; readonly by: number };
+  | { readonly kind: 'turn'; readonly by: number }
+  /** Pixels that a semi-axis becomes longer. */
+  | { readonly kind: 'grow'; readonly axis: 'a' | 'b'; readonly by: number }
+  /** A new ellipse in the middle of what is seen. */
+  | { readonly kind: 'place' }
+  | { readonly kind: 'select-step'; readonly by: 1 | -1 }
+  | { readonly kind: 'select-all' }
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'paste' }
+  | { readonly kind: 'duplicate' }
+  /** Ellipses go along to the next image without a label, from now on or no longer. */
+  | { readonly kind: 'carry-over' };
 
 /** The digit that sets each verdict, shown beside its button. */
 export const verdictKeys: Readonly<Record<Verdict, string>> = {
@@ -53,7 +68,10 @@ const plain: Readonly<Record<string, LabelCommand>> = {
   Numpad0: { kind: 'verdict', verdict: 'unlabelled' },
   KeyA: { kind: 'go', to: 'previous' },
   KeyD: { kind: 'go', to: 'next' },
-  KeyO: { kind: 'draw' },
+  KeyO: { kind: 'draw', tool: 'ellipse' },
+  Enter: { kind: 'place' },
+  NumpadEnter: { kind: 'place' },
+  Tab: { kind: 'select-step', by: 1 },
   Delete: { kind: 'delete' },
   Backspace: { kind: 'delete' },
   Escape: { kind: 'cancel' },
@@ -71,9 +89,16 @@ const withCtrl: Readonly<Record<string, LabelCommand>> = {
   KeyY: { kind: 'redo' },
   KeyF: { kind: 'fit' },
   Digit0: { kind: 'actual-size' },
+  KeyA: { kind: 'select-all' },
+  KeyC: { kind: 'copy' },
+  KeyV: { kind: 'paste' },
+  KeyD: { kind: 'duplicate' },
+  KeyP: { kind: 'carry-over' },
 };
 /** Letters without Shift may be hot-keys of textures. */
 const withShift: Readonly<Record<string, LabelCommand>> = {
+  KeyO: { kind: 'draw', tool: 'three-point' },
+  Tab: { kind: 'select-step', by: -1 },
   KeyM: { kind: 'magnifier' },
   KeyL: { kind: 'look' },
   KeyI: { kind: 'invert' },
@@ -93,15 +118,20 @@ const withCtrlAlt: Readonly<Record<string, LabelCommand>> = {
 /** What a usual key press asks for, or null where it means nothing here. */
 export function labelCommand({ code, ctrl, shift, alt }: KeyPress): LabelCommand | null {
   if (alt) return ctrl && !shift ? (withCtrlAlt[code] ?? null) : null;
+  const arrow = arrows[code];
+  const step = shift ? 10 : 1;
   if (ctrl) {
+    // Right and up make larger, left and down smaller.
+    if (arrow !== undefined) {
+      const [across, down] = arrow;
+      return across === 0
+        ? { kind: 'grow', axis: 'b', by: -step * down }
+        : { kind: 'grow', axis: 'a', by: step * across };
+    }
     if (shift) return withCtrlShift[code] ?? null;
     return withCtrl[code] ?? null;
   }
-  const arrow = arrows[code];
-  if (arrow !== undefined) {
-    const step = shift ? 10 : 1;
-    return { kind: 'nudge', dx: step * arrow[0], dy: step * arrow[1] };
-  }
+  if (arrow !== undefined) return { kind: 'nudge', dx: step * arrow[0], dy: step * arrow[1] };
   return (shift ? withShift[code] : undefined) ?? plain[code] ?? null;
 }
 

@@ -1,116 +1,75 @@
 import { assertNever } from '../../src-shared/assert-never';
 import type { LabelledEllipse } from '../../src-shared/ipc/views';
-import { ellipseArea, ellipseContains, type Ellipse } from '../../src-shared/labelling/ellipse';
+import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import {
   centredEllipse,
-  ellipseHandles,
-  handlePosition,
   inscribedEllipse,
   moveEllipse,
   resizeEllipse,
   rotateEllipse,
+  scaleEllipse,
   type EllipseHandle,
   type Point,
 } from '../../src-shared/labelling/ellipse-edit';
-import { snappedAngle, squareCorner } from '../../src-shared/labelling/ellipse-snap';
+import {
+  snappedAngle,
+  snappedDirection,
+  squareCorner,
+  straightened,
+} from '../../src-shared/labelling/ellipse-snap';
+import { threePointEllipse } from '../../src-shared/labelling/ellipse-three-point';
+
+/** What the pointer does on the stage: select and edit, draw from corner to corner, draw an axis and then the width. */
+export const stageTools = ['select', 'ellipse', 'three-point'] as const;
+export type StageTool = (typeof stageTools)[number];
 
 /** Keys held while the pointer moves. */
 export interface Held {
-  /** Shift: a circle; turning in steps. */
+  /** A circle; turning in steps; moving straight; resizing in proportion. */
   readonly shift: boolean;
   /** Ctrl+Alt: from the centre. */
   readonly centre: boolean;
 }
 
-/** What the pointer is doing to ellipses, in image coordinates. */
+/** What the pointer is doing, in image coordinates. */
 export type Gesture =
   | { readonly kind: 'drawing'; readonly from: Point; readonly shape: Ellipse | null }
+  /** The first two of three points. */
+  | { readonly kind: 'axis'; readonly from: Point; readonly to: Point }
+  /** The third, no button held. */
+  | {
+      readonly kind: 'width';
+      readonly from: Point;
+      readonly to: Point;
+      readonly shape: Ellipse | null;
+    }
+  /** A box around what is to be selected. */
+  | { readonly kind: 'boxing'; readonly from: Point; readonly to: Point }
   | (Editing & { readonly kind: 'moving' })
   | (Editing & { readonly kind: 'resizing'; readonly handle: EllipseHandle })
   | (Editing & { readonly kind: 'turning' });
 
 interface Editing {
-  readonly ellipseId: number;
-  readonly original: Ellipse;
   readonly from: Point;
-  readonly shape: Ellipse;
+  readonly originals: readonly LabelledEllipse[];
+  /** In the order of `originals`. */
+  readonly shapes: readonly LabelledEllipse[];
 }
 
-/** What lies under the pointer. */
-export type Target =
-  | { readonly kind: 'handle'; readonly handle: EllipseHandle }
-  | { readonly kind: 'turn' }
-  | { readonly kind: 'ellipse'; readonly ellipse: LabelledEllipse }
-  | { readonly kind: 'nothing' };
-
-/** CSS pixels: how near counts as on it, and how far the turning grip stands off the ellipse. */
-const reach = 8;
-const gripDistance = 26;
-
-/** The end of axis b that carries the turning grip: the one on top while the angle is 0, unless it is off the image. */
-export function gripEnd(ellipse: Ellipse): 'b-start' | 'b-end' {
-  return handlePosition(ellipse, 'b-start').y < 0 ? 'b-end' : 'b-start';
+/** The gesture that a drawing tool begins. */
+export function beginDrawing(tool: Exclude<StageTool, 'select'>, from: Point): Gesture {
+  return tool === 'ellipse'
+    ? { kind: 'drawing', from, shape: null }
+    : { kind: 'axis', from, to: from };
 }
 
-/** Where the turning grip is: beyond that end, at a fixed distance on screen. */
-export function gripPosition(ellipse: Ellipse, scale: number): Point {
-  return handlePosition({ ...ellipse, b: ellipse.b + gripDistance / scale }, gripEnd(ellipse));
-}
-
-/**
- * What is under an image point: a handle or the grip of the selected ellipse, else the smallest ellipse there. A handle
- * counts only where it is nearer than the centre, so that tiny ellipses can still be moved.
- * @param scale CSS pixels an image pixel
- */
-export function targetAt(
-  at: Point,
-  ellipses: readonly LabelledEllipse[],
-  selected: LabelledEllipse | null,
-  scale: number,
-): Target {
-  if (selected !== null) {
-    const { shape } = selected;
-    if (distance(at, gripPosition(shape, scale)) * scale <= reach) return { kind: 'turn' };
-    const [nearest] = ellipseHandles
-      .map((handle) => ({ handle, away: distance(at, handlePosition(shape, handle)) }))
-      .sort((one, other) => one.away - other.away);
-    if (
-      nearest !== undefined &&
-      nearest.away * scale <= reach &&
-      nearest.away < distance(at, shape)
-    ) {
-      return { kind: 'handle', handle: nearest.handle };
-    }
-  }
-  const tolerance = reach / 2 / scale;
-  const [hit] = ellipses
-    .filter(({ shape }) =>
-      ellipseContains({ ...shape, a: shape.a + tolerance, b: shape.b + tolerance }, at.x, at.y),
-    )
-    .sort((one, other) => ellipseArea(one.shape) - ellipseArea(other.shape));
-  return hit === undefined ? { kind: 'nothing' } : { kind: 'ellipse', ellipse: hit };
-}
-
-/** The gesture that begins on a target, or null where dragging does nothing. */
-export function beginGesture(
-  target: Target,
-  selected: LabelledEllipse | null,
+/** The gesture that edits ellipses. */
+export function beginEditing(
+  how: { readonly kind: 'moving' | 'turning' } | { kind: 'resizing'; handle: EllipseHandle },
+  originals: readonly LabelledEllipse[],
   from: Point,
-): Gesture | null {
-  switch (target.kind) {
-    case 'nothing':
-      return null;
-    case 'ellipse':
-      return editing('moving', target.ellipse, from);
-    case 'turn':
-      return selected === null ? null : editing('turning', selected, from);
-    case 'handle':
-      return selected === null
-        ? null
-        : { ...edit(selected, from), kind: 'resizing', handle: target.handle };
-    default:
-      return assertNever(target);
-  }
+): Gesture {
+  return { ...how, from, originals, shapes: originals };
 }
 
 /** The gesture after the pointer moved to `to`. */
@@ -118,34 +77,57 @@ export function continueGesture(gesture: Gesture, to: Point, held: Held): Gestur
   switch (gesture.kind) {
     case 'drawing':
       return { ...gesture, shape: drawn(gesture.from, to, held) };
-    case 'moving':
-      return {
-        ...gesture,
-        shape: moveEllipse(gesture.original, to.x - gesture.from.x, to.y - gesture.from.y),
-      };
-    case 'resizing':
-      return {
-        ...gesture,
-        shape: resizeEllipse(
-          gesture.original,
-          gesture.handle,
-          to,
-          held.centre ? 'centre' : 'opposite',
-        ),
-      };
-    case 'turning': {
-      const turned = rotateEllipse(
-        gesture.original,
-        directionOf(gesture.original, to) - directionOf(gesture.original, gesture.from),
-      );
-      return {
-        ...gesture,
-        shape: held.shift ? { ...turned, angle: snappedAngle(turned.angle) } : turned,
-      };
+    case 'axis':
+      return { ...gesture, to: held.shift ? snappedDirection(gesture.from, to) : to };
+    case 'width': {
+      const shape = threePointEllipse(gesture.from, gesture.to, to);
+      return { ...gesture, shape: shape !== null && held.shift ? { ...shape, b: shape.a } : shape };
     }
+    case 'boxing':
+      return { ...gesture, to };
+    case 'moving': {
+      const [across, down] = [to.x - gesture.from.x, to.y - gesture.from.y];
+      const { dx, dy } = held.shift ? straightened(across, down) : { dx: across, dy: down };
+      return edited(gesture, (shape) => moveEllipse(shape, dx, dy));
+    }
+    case 'resizing': {
+      const resize = held.shift ? scaleEllipse : resizeEllipse;
+      const keep = held.centre ? 'centre' : 'opposite';
+      return edited(gesture, (shape) => resize(shape, gesture.handle, to, keep));
+    }
+    case 'turning':
+      return edited(gesture, (shape) => {
+        const by = directionOf(shape, to) - directionOf(shape, gesture.from);
+        const turned = rotateEllipse(shape, by);
+        return held.shift ? { ...turned, angle: snappedAngle(turned.angle) } : turned;
+      });
     default:
       return assertNever(gesture);
   }
+}
+
+/** The ellipse that is being drawn; null before there is one. */
+export function drawnShape(gesture: Gesture | null): Ellipse | null {
+  return gesture?.kind === 'drawing' || gesture?.kind === 'width' ? gesture.shape : null;
+}
+
+/** The ellipses that are being edited, as they are now; none for the other gestures. */
+export function editedShapes(gesture: Gesture | null): readonly LabelledEllipse[] {
+  return gesture !== null && 'shapes' in gesture ? gesture.shapes : [];
+}
+
+/** Those of the edited ellipses that differ from what they were. */
+export function changedShapes(gesture: Gesture): readonly LabelledEllipse[] {
+  if (!('shapes' in gesture)) return [];
+  return gesture.shapes.filter(({ shape }, index) => {
+    const original = gesture.originals[index]?.shape;
+    return original === undefined || differs(shape, original);
+  });
+}
+
+function edited<G extends Editing>(gesture: G, how: (shape: Ellipse) => Ellipse): G {
+  const shapes = gesture.originals.map(({ id, shape }) => ({ id, shape: how(shape) }));
+  return { ...gesture, shapes };
 }
 
 function drawn(from: Point, to: Point, held: Held): Ellipse | null {
@@ -153,18 +135,16 @@ function drawn(from: Point, to: Point, held: Held): Ellipse | null {
   return held.centre ? centredEllipse(from, corner) : inscribedEllipse(from, corner);
 }
 
-function editing(kind: 'moving' | 'turning', ellipse: LabelledEllipse, from: Point): Gesture {
-  return { ...edit(ellipse, from), kind };
-}
-
-function edit({ id, shape }: LabelledEllipse, from: Point): Editing {
-  return { ellipseId: id, original: shape, from, shape };
-}
-
 function directionOf(centre: Point, at: Point): number {
   return Math.atan2(at.y - centre.y, at.x - centre.x);
 }
 
-function distance(one: Point, other: Point): number {
-  return Math.hypot(one.x - other.x, one.y - other.y);
+function differs(one: Ellipse, other: Ellipse): boolean {
+  return (
+    one.x !== other.x ||
+    one.y !== other.y ||
+    one.a !== other.a ||
+    one.b !== other.b ||
+    one.angle !== other.angle
+  );
 }

@@ -1,3 +1,4 @@
+import type { Bounds } from '../../src-shared/labelling/ellipse';
 import type { Point } from '../../src-shared/labelling/ellipse-edit';
 
 /** Width and height, either of an image (pixels) or of the stage (CSS pixels). */
@@ -64,6 +65,20 @@ export function toStage({ x, y, scale }: Viewport, at: Point): Point {
 /** The SVG viewBox that shows this viewport on this stage: its units are image pixels. */
 export function viewBoxOf({ x, y, scale }: Viewport, stage: Size): string {
   return `${x} ${y} ${stage.width / scale} ${stage.height / scale}`;
+}
+
+/** The part of the image that the stage shows; all of the image where it shows none. */
+export function visiblePart(viewport: Viewport, stage: Size, image: Size): Bounds {
+  const end = toImage(viewport, { x: stage.width, y: stage.height });
+  const part = {
+    left: Math.max(0, viewport.x),
+    top: Math.max(0, viewport.y),
+    right: Math.min(image.width, end.x),
+    bottom: Math.min(image.height, end.y),
+  };
+  return part.right > part.left && part.bottom > part.top
+    ? part
+    : { left: 0, top: 0, right: image.width, bottom: image.height };
 }
 
 function centred(image: Size, stage: Size, scale: number): Viewport {

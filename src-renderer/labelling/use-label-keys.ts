@@ -2,7 +2,8 @@ import { onBeforeUnmount, onMounted } from 'vue';
 import { commandOfKey, keysRest, type LabelCommand } from './label-keys';
 
 export interface LabelKeyActions {
-  run(command: LabelCommand): void;
+  /** @returns false where the key is left to the page. */
+  run(command: LabelCommand): boolean;
   /** A key that is no command: whether it is a texture's, which the image is given then. */
   texture(event: KeyboardEvent): boolean;
   /** A key was let go: what was nudged is stored. */
@@ -11,6 +12,11 @@ export interface LabelKeyActions {
   /** Whether the pointer is over the picture: only then does Space pan rather than press a button. */
   pointerInside(): boolean;
 }
+
+/** What goes on while its key is held. */
+const repeated: readonly LabelCommand['kind'][] = [
+  ...(['nudge', 'turn', 'grow', 'select-step', 'go', 'zoom', 'undo', 'redo'] as const),
+];
 
 /** Keys of the image view; they rest while the user types or a dialog is open. */
 export function useLabelKeys(actions: LabelKeyActions): void {
@@ -27,10 +33,9 @@ export function useLabelKeys(actions: LabelKeyActions): void {
       if (!event.repeat && actions.texture(event)) event.preventDefault();
       return;
     }
-    event.preventDefault();
-    // Holding a key down repeats movements only: one press is one verdict.
-    if (event.repeat && command.kind === 'verdict') return;
-    actions.run(command);
+    // Holding a key down repeats movements and steps only: one press is one verdict, one copy.
+    if (event.repeat && !repeated.includes(command.kind)) return event.preventDefault();
+    if (actions.run(command)) event.preventDefault();
   }
 
   function up(event: KeyboardEvent): void {

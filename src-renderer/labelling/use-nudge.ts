@@ -3,25 +3,38 @@ import type { LabelledEllipse } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 
 export interface Nudge {
-  /** What keys have made of an ellipse, until it is stored. */
-  readonly nudged: ShallowRef<{ readonly id: number; readonly shape: Ellipse } | null>;
-  change(ellipse: LabelledEllipse, edit: (shape: Ellipse) => Ellipse): void;
+  /** What keys have made of ellipses, until it is stored. */
+  readonly nudged: ShallowRef<readonly LabelledEllipse[]>;
+  /** @param edit gives as many shapes as it gets, in their order. */
+  change(
+    ellipses: readonly LabelledEllipse[],
+    edit: (shapes: readonly Ellipse[]) => readonly Ellipse[],
+  ): void;
   commit(): void;
 }
 
 /** Keys held down make one gesture: it is stored when they are let go. */
-export function useNudge(store: (ellipseId: number, shape: Ellipse) => void): Nudge {
-  const nudged: Nudge['nudged'] = shallowRef(null);
+export function useNudge(store: (changed: readonly LabelledEllipse[]) => void): Nudge {
+  const nudged: Nudge['nudged'] = shallowRef([]);
 
-  function change(ellipse: LabelledEllipse, edit: (shape: Ellipse) => Ellipse): void {
-    if (nudged.value !== null && nudged.value.id !== ellipse.id) commit();
-    nudged.value = { id: ellipse.id, shape: edit(nudged.value?.shape ?? ellipse.shape) };
+  function change(
+    ellipses: readonly LabelledEllipse[],
+    edit: (shapes: readonly Ellipse[]) => readonly Ellipse[],
+  ): void {
+    const ids = (list: readonly LabelledEllipse[]): string => list.map(({ id }) => id).join();
+    if (nudged.value.length > 0 && ids(nudged.value) !== ids(ellipses)) commit();
+    const from = nudged.value.length > 0 ? nudged.value : ellipses;
+    const shapes = edit(from.map(({ shape }) => shape));
+    nudged.value = from.map((ellipse, index) => ({
+      ...ellipse,
+      shape: shapes[index] ?? ellipse.shape,
+    }));
   }
 
   function commit(): void {
     const moved = nudged.value;
-    nudged.value = null;
-    if (moved !== null) store(moved.id, moved.shape);
+    nudged.value = [];
+    if (moved.length > 0) store(moved);
   }
 
   return { nudged, change, commit };

@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, onMounted, watch, type ComputedRef } from 'vue';
 import { chordOf, type KeyPress } from '../../src-shared/settings/key-chord';
-import type { ImageDetail } from '../../src-shared/ipc/views';
+import type { LabelledEllipse } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { usualPress } from '../keys/key-bindings';
 import { useImageListStore } from '../stores/image-list-store';
@@ -9,17 +9,19 @@ import { useMessageStore } from '../stores/message-store';
 import { useProjectStore } from '../stores/project-store';
 import { useProposalStore } from '../stores/proposal-store';
 import { keysRest } from './label-keys';
+import type { Selection } from './stage-selection';
 
 export interface ProposalActions {
   accept(proposalIds: readonly number[]): Promise<void>;
   reject(proposalIds: readonly number[]): Promise<void>;
   /** Accepts a proposal, by its number on the stage, with another shape. */
   adjust(drawnId: number, shape: Ellipse): Promise<void>;
-  /** The image with what is proposed, under numbers below 0. */
-  readonly onStage: ComputedRef<ImageDetail | null>;
-  readonly selectedOnStage: ComputedRef<number | null>;
-  /** @param id number on the stage */
-  select(id: number | null): void;
+  /** The ellipses of the image, and what is proposed under numbers below 0. */
+  readonly onStage: ComputedRef<readonly LabelledEllipse[]>;
+  /** Numbers on the stage: ellipses, or one proposal. */
+  readonly selection: ComputedRef<Selection>;
+  /** Of ellipses and proposals together only the ellipses are selected; of proposals alone the last one. */
+  select(selection: Selection): void;
   /** What of the model's evidence lies over the picture. */
   readonly layer: ComputedRef<ReturnType<typeof useProposalStore>['layer']>;
 }
@@ -117,21 +119,18 @@ export function useProposals(situation: Situation): ProposalActions {
     { immediate: true },
   );
 
-  const onStage = computed(() =>
-    labelling.detail === null
-      ? null
-      : { ...labelling.detail, ellipses: [...labelling.detail.ellipses, ...store.drawn] },
-  );
-  const selectedOnStage = computed(() =>
-    store.selected === null ? labelling.selected : -store.selected,
+  const onStage = computed(() => [...labelling.ellipses, ...store.drawn]);
+  const selection = computed(() =>
+    store.selected === null ? labelling.selection : [-store.selected],
   );
 
-  function select(id: number | null): void {
-    const isProposal = id !== null && id < 0;
-    store.selected = isProposal ? -id : null;
-    labelling.selected = isProposal ? null : id;
+  function select(wanted: Selection): void {
+    const ellipses = wanted.filter((id) => id > 0);
+    const proposal = ellipses.length === 0 ? wanted.at(-1) : undefined;
+    store.selected = proposal === undefined ? null : -proposal;
+    labelling.selection = ellipses;
   }
 
   const layer = computed(() => store.layer);
-  return { accept, reject, adjust, onStage, selectedOnStage, select, layer };
+  return { accept, reject, adjust, onStage, selection, select, layer };
 }

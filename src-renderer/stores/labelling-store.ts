@@ -2,9 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef } from 'vue';
 import type { Verdict } from '../../src-shared/dataset/label';
 import type { RequestResult } from '../../src-shared/ipc/requests';
-import type { ImageDetail } from '../../src-shared/ipc/views';
+import type { ImageDetail, LabelledEllipse } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { request } from '../api';
+import { withPending, type PendingShape } from '../labelling/pending-shape';
+import type { Selection } from '../labelling/stage-selection';
 import { loadable } from '../load-state';
 import { useImageListStore } from './image-list-store';
 import { usePreparedStore } from './prepared-store';
@@ -22,17 +24,25 @@ export const useLabellingStore = defineStore('labelling', () => {
   const prepared = usePreparedStore();
   const imageId = ref<number | null>(null);
   const neighbours = shallowRef<Neighbours | null>(null);
-  const selected = ref<number | null>(null);
-  /** Ellipses let go, and not yet answered: id (null: new) and shape. */
-  const pending = shallowRef<{ readonly id: number | null; readonly shape: Ellipse } | null>(null);
+  /** Ids of the selected ellipses; the last one was selected last. */
+  const selection = shallowRef<Selection>([]);
+  /** The ellipse that was selected last; setting it selects that one alone. */
+  const selected = computed<number | null>({
+    get: () => selection.value.at(-1) ?? null,
+    set: (id) => (selection.value = id === null ? [] : [id]),
+  });
+  /** Ellipses let go, and not yet answered. */
+  const pending = shallowRef<readonly PendingShape[]>([]);
   /** Whether these parts of the panel stand open, from one image to the next. */
   const openParts = reactive({ history: false, keys: false });
   let queue: Promise<unknown> = Promise.resolve();
 
   const image = loadable(() => request('images.get', { imageId: openId() }));
   const detail = computed(() => image.value.value);
-  const selectedEllipse = computed(
-    () => detail.value?.ellipses.find((ellipse) => ellipse.id === selected.value) ?? null,
+  /** The stored ellipses, those let go already in their new shapes. */
+  const ellipses = computed(() => withPending(detail.value?.ellipses ?? [], pending.value));
+  const selectedEllipses = computed(() =>
+    ellipses.value.filter(({ id }) => selection.value.includes(id)),
   );
 
   function openId(): number {
@@ -43,8 +53,8 @@ export const useLabellingStore = defineStore('labelling', () => {
   /** Shows an image and asks which come before and after it under the grid's filter. */
   async function open(id: number): Promise<void> {
     imageId.value = id;
-    selected.value = null;
-    pending.value = null;
+    selection.value = [];
+    pending.value = [];
     neighbours.value = null;
     if (detail.value?.id !== id) image.value.value = prepared.detailOf(id);
     await Promise.all([image.load(), askNeighbours(id)]);
@@ -69,18 +79,21 @@ export const useLabellingStore = defineStore('labelling', () => {
     return answer[to];
   }
 
-  /** Sends a gesture after those before it; shows main's answer. */
-  async function send(work: (id: number) => Promise<ImageDetail>): Promise<void> {
+  /** Sends a gesture after those before it; shows main's answer, and until then the shapes that it brings. */
+  async function send(
+    work: (id: number) => Promise<ImageDetail>,
+    shapes: readonly PendingShape[] = [],
+  ): Promise<void> {
     const id = openId();
-    const shape = pending.value;
+    pending.value = [...pending.value, ...shapes];
     const mine = queue.then(() => work(id));
     // A failed gesture must not stop the ones made after it; its own caller gets the failure.
     queue = mine.catch(() => undefined);
     try {
       show(await mine);
     } finally {
-      // A gesture made since then shows its own shape.
-      if (pending.value === shape) pending.value = null;
+      // Gestures made since then show their own shapes.
+      pending.value = pending.value.filter((shape) => !shapes.includes(shape));
     }
     await project.refresh();
   }
@@ -89,24 +102,36 @@ export const useLabellingStore = defineStore('labelling', () => {
     list.show(answer);
     if (imageId.value !== answer.id) return;
     image.value.value = answer;
-    if (!answer.ellipses.some((ellipse) => ellipse.id === selected.value)) selected.value = null;
+    const kept = selection.value.filter((id) => answer.ellipses.some((one) => one.id === id));
+    if (kept.length < selection.value.length) selection.value = kept;
   }
 
-  async function addEllipse(shape: Ellipse): Promise<void> {
-    pending.value = { id: null, shape };
+  /** Adds ellipses in one gesture, and selects them. */
+  async function addEllipses(shapes: readonly Ellipse[]): Promise<void> {
     const before = new Set(detail.value?.ellipses.map((ellipse) => ellipse.id));
-    await send((id) => request('labels.add-ellipse', { imageId: id, shape }));
-    const added = detail.value?.ellipses.find((ellipse) => !before.has(ellipse.id));
-    if (added !== undefined) selected.value = added.id;
+    const imageOfGesture = imageId.value;
+    await send(
+      (id) => request('labels.add-ellipses', { imageId: id, shapes: [...shapes] }),
+      shapes.map((shape) => ({ id: null, shape })),
+    );
+    if (imageId.value !== imageOfGesture) return;
+    const added = detail.value?.ellipses.filter((ellipse) => !before.has(ellipse.id)) ?? [];
+    if (added.length > 0) selection.value = added.map(({ id }) => id);
   }
 
-  async function changeEllipse(ellipseId: number, shape: Ellipse): Promise<void> {
-    pending.value = { id: ellipseId, shape };
-    await send((id) => request('labels.change-ellipse', { imageId: id, ellipseId, shape }));
+  /** Gives ellipses new shapes in one gesture. */
+  async function changeEllipses(changed: readonly LabelledEllipse[]): Promise<void> {
+    const changes = changed.map(({ id, shape }) => ({ ellipseId: id, shape }));
+    await send(
+      (id) => request('labels.change-ellipses', { imageId: id, changes }),
+      changed.map(({ id, shape }) => ({ id, shape })),
+    );
   }
 
-  async function deleteEllipse(ellipseId: number): Promise<void> {
-    await send((id) => request('labels.delete-ellipses', { imageId: id, ellipseIds: [ellipseId] }));
+  async function deleteEllipses(ellipseIds: readonly number[]): Promise<void> {
+    await send((id) =>
+      request('labels.delete-ellipses', { imageId: id, ellipseIds: [...ellipseIds] }),
+    );
   }
 
   async function setVerdict(verdict: Verdict, deleteEllipses: boolean): Promise<void> {
@@ -147,13 +172,15 @@ export const useLabellingStore = defineStore('labelling', () => {
     detail,
     neighbours,
     selected,
-    selectedEllipse,
+    selection,
+    ellipses,
+    selectedEllipses,
     pending,
     openParts,
     open,
-    addEllipse,
-    changeEllipse,
-    deleteEllipse,
+    addEllipses,
+    changeEllipses,
+    deleteEllipses,
     setVerdict,
     setTexture,
     walkHistory,

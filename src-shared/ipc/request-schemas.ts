@@ -147,8 +147,17 @@ export const requestSchemas = {
 
   'images.labellers': nothing,
 
-  'labels.add-ellipse': z.strictObject({ imageId: rowId, shape: ellipse }),
-  'labels.change-ellipse': z.strictObject({ imageId: rowId, ellipseId: rowId, shape: ellipse }),
+  'labels.add-ellipses': z.strictObject({
+    imageId: rowId,
+    shapes: z.array(ellipse).min(1).max(1000),
+  }),
+  'labels.change-ellipses': z.strictObject({
+    imageId: rowId,
+    changes: z
+      .array(z.strictObject({ ellipseId: rowId, shape: ellipse }))
+      .min(1)
+      .max(1000),
+  }),
   'labels.delete-ellipses': z.strictObject({
     imageId: rowId,
     ellipseIds: z.array(rowId).min(1).max(1000),

@@ -158,9 +158,10 @@ export interface Requests
     result: { previous: number | null; next: number | null; position: number; total: number };
   };
 
-  'labels.add-ellipse': { argument: { imageId: number; shape: Ellipse }; result: ImageDetail };
-  'labels.change-ellipse': {
-    argument: { imageId: number; ellipseId: number; shape: Ellipse };
+  /** One gesture, as is the next: all of them or, where one cannot be, none. */
+  'labels.add-ellipses': { argument: { imageId: number; shapes: Ellipse[] }; result: ImageDetail };
+  'labels.change-ellipses': {
+    argument: { imageId: number; changes: { ellipseId: number; shape: Ellipse }[] };
     result: ImageDetail;
   };
   'labels.delete-ellipses': {

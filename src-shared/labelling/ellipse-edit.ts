@@ -88,6 +88,33 @@ export function resizeEllipse(
   };
 }
 
+/**
+ * As {@link resizeEllipse}, with the other axis growing and shrinking in proportion: a circle stays a circle. Neither axis
+ * becomes shorter than {@link smallestSemiAxis}.
+ */
+export function scaleEllipse(
+  ellipse: Ellipse,
+  handle: EllipseHandle,
+  to: Point,
+  keep: 'opposite' | 'centre' = 'opposite',
+): Ellipse {
+  const { axis, sign } = handleAxis(handle);
+  const other = axis === 'a' ? 'b' : 'a';
+  const resized = resizeEllipse(ellipse, handle, to, keep);
+  const factor = Math.max(resized[axis] / ellipse[axis], smallestSemiAxis / ellipse[other]);
+  const semiAxis = factor * ellipse[axis];
+  const scaled = { ...resized, [axis]: semiAxis, [other]: factor * ellipse[other] };
+  if (keep === 'centre') return scaled;
+  const direction = axisDirection(ellipse, axis);
+  const shift = sign * (semiAxis - ellipse[axis]);
+  return { ...scaled, x: ellipse.x + shift * direction.x, y: ellipse.y + shift * direction.y };
+}
+
+/** One semi-axis longer by so many pixels (shorter where negative), about the centre. */
+export function growEllipse(ellipse: Ellipse, axis: 'a' | 'b', by: number): Ellipse {
+  return { ...ellipse, [axis]: Math.max(smallestSemiAxis, ellipse[axis] + by) };
+}
+
 function handleAxis(handle: EllipseHandle): { readonly axis: 'a' | 'b'; readonly sign: 1 | -1 } {
   return {
     axis: handle === 'a-end' || handle === 'a-start' ? 'a' : 'b',

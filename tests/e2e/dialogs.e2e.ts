@@ -94,7 +94,8 @@ describe('the dialogs of the real window', () => {
     await page.getByTestId('archive-export-close').click();
 
     const shape = { x: 30, y: 30, a: 12, b: 6, angle: 0.5 };
-    for (const imageId of [1, 2]) await ask(page, 'labels.add-ellipse', { imageId, shape });
+    for (const imageId of [1, 2])
+      await ask(page, 'labels.add-ellipses', { imageId, shapes: [shape] });
     await choose('archive-import');
     await page.getByTestId('conflicts').waitFor();
     await expect.poll(() => page.getByTestId('conflict').count()).toBe(2);

@@ -133,7 +133,7 @@ describe('the cost of looking at a large image with many ellipses', () => {
         b: 0.5 * a,
         angle: 3 * random.uniform(),
       };
-      await ask(page, 'labels.add-ellipse', { imageId: 1, shape });
+      await ask(page, 'labels.add-ellipses', { imageId: 1, shapes: [shape] });
     }
     await openFirst();
     await page

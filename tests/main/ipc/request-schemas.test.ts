@@ -40,19 +40,19 @@ describe('the schemas of the requests', () => {
     ['runs.get', 'a run that leads out of its folder', { run: '../../elsewhere' }],
     ['runs.get', 'a run that begins like a switch', { run: '-rf' }],
     [
-      'labels.add-ellipse',
+      'labels.add-ellipses',
       'a centre that is not finite',
-      { imageId: 1, shape: { x: Number.POSITIVE_INFINITY, y: 0, a: 1, b: 1, angle: 0 } },
+      { imageId: 1, shapes: [{ x: Number.POSITIVE_INFINITY, y: 0, a: 1, b: 1, angle: 0 }] },
     ],
     [
-      'labels.add-ellipse',
+      'labels.add-ellipses',
       'a semi-axis of zero',
-      { imageId: 1, shape: { x: 0, y: 0, a: 0, b: 1, angle: 0 } },
+      { imageId: 1, shapes: [{ x: 0, y: 0, a: 0, b: 1, angle: 0 }] },
     ],
     [
-      'labels.add-ellipse',
+      'labels.add-ellipses',
       'an angle that is not a number',
-      { imageId: 1, shape: { x: 0, y: 0, a: 1, b: 1, angle: Number.NaN } },
+      { imageId: 1, shapes: [{ x: 0, y: 0, a: 1, b: 1, angle: Number.NaN }] },
     ],
     [
       'labels.delete-ellipses',

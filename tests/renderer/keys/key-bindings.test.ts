@@ -60,7 +60,10 @@ describe('a key of one’s own', () => {
   it('does what the usual key did, which then does nothing', () => {
     const own = withChord({}, action('draw'), 'KeyE');
     expect(own).toEqual({ draw: ['KeyE'] });
-    expect(labelCommand(usualPress(pressOf('KeyE'), own))).toEqual({ kind: 'draw' });
+    expect(labelCommand(usualPress(pressOf('KeyE'), own))).toEqual({
+      kind: 'draw',
+      tool: 'ellipse',
+    });
     expect(labelCommand(usualPress(pressOf('KeyO'), own))).toBeNull();
     expect(labelCommand(usualPress(pressOf('KeyD'), own))).toEqual({ kind: 'go', to: 'next' });
   });
@@ -74,7 +77,10 @@ describe('a key of one’s own', () => {
   it('is taken away from what had it, which keeps its other keys', () => {
     const own = withChord({}, action('draw'), 'Backspace');
     expect(chordsOf(action('delete'), own)).toEqual(['Delete']);
-    expect(labelCommand(usualPress(pressOf('Backspace'), own))).toEqual({ kind: 'draw' });
+    expect(labelCommand(usualPress(pressOf('Backspace'), own))).toEqual({
+      kind: 'draw',
+      tool: 'ellipse',
+    });
     const both = withChord(own, action('draw'), 'Delete');
     expect(chordsOf(action('delete'), both)).toEqual([]);
   });

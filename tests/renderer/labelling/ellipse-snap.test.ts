@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { angleStep, snappedAngle, squareCorner } from '../../../src-shared/labelling/ellipse-snap';
+import {
+  angleStep,
+  snappedAngle,
+  snappedDirection,
+  squareCorner,
+  straightened,
+} from '../../../src-shared/labelling/ellipse-snap';
 
 describe('snapping', () => {
   it('goes to the nearest multiple of 15°', () => {
@@ -20,5 +26,16 @@ describe('snapping', () => {
   it('widens a rectangle to a square in the direction of the drag', () => {
     expect(squareCorner({ x: 5, y: 5 }, { x: 2, y: 15 })).toEqual({ x: -5, y: 15 });
     expect(squareCorner({ x: 0, y: 0 }, { x: 8, y: 0 })).toEqual({ x: 8, y: 8 });
+  });
+
+  it('turns a line to the nearest multiple of 15° and keeps its length', () => {
+    const snapped = snappedDirection({ x: 10, y: 10 }, { x: 20, y: 11 });
+    expect(snapped.x).toBeCloseTo(10 + Math.hypot(10, 1), 12);
+    expect(snapped.y).toBe(10);
+  });
+
+  it('keeps of a movement what goes mostly: across, or down', () => {
+    expect(straightened(-7, 3)).toEqual({ dx: -7, dy: 0 });
+    expect(straightened(2, 3)).toEqual({ dx: 0, dy: 3 });
   });
 });

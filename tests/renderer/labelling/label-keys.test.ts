@@ -41,6 +41,26 @@ describe('keys of the image view', () => {
     expect(degrees(press('KeyC'))).toBeCloseTo(0.1);
   });
 
+  it('makes the semi-axes longer with Ctrl and right or up, shorter with left or down', () => {
+    expect(press('ArrowRight', 'ctrl')).toEqual({ kind: 'grow', axis: 'a', by: 1 });
+    expect(press('ArrowLeft', 'ctrl', 'shift')).toEqual({ kind: 'grow', axis: 'a', by: -10 });
+    expect(press('ArrowUp', 'ctrl')).toEqual({ kind: 'grow', axis: 'b', by: 1 });
+    expect(press('ArrowDown', 'ctrl', 'shift')).toEqual({ kind: 'grow', axis: 'b', by: -10 });
+  });
+
+  it('draws with O, long scratches with Shift+O, and places with Enter', () => {
+    expect(press('KeyO')).toEqual({ kind: 'draw', tool: 'ellipse' });
+    expect(press('KeyO', 'shift')).toEqual({ kind: 'draw', tool: 'three-point' });
+    expect(press('Enter')).toEqual({ kind: 'place' });
+  });
+
+  it('copies, pastes, duplicates, carries over and selects with the keys that other programs have', () => {
+    const kinds = ['KeyC', 'KeyV', 'KeyD', 'KeyP', 'KeyA'].map((code) => press(code, 'ctrl')?.kind);
+    expect(kinds).toEqual(['copy', 'paste', 'duplicate', 'carry-over', 'select-all']);
+    expect(press('Tab')).toEqual({ kind: 'select-step', by: 1 });
+    expect(press('Tab', 'shift')).toEqual({ kind: 'select-step', by: -1 });
+  });
+
   it('deletes with Delete and with Backspace', () => {
     expect(press('Delete')).toEqual({ kind: 'delete' });
     expect(press('Backspace')).toEqual({ kind: 'delete' });
@@ -53,7 +73,8 @@ describe('keys of the image view', () => {
 
   it('leaves keys alone that mean nothing here', () => {
     expect(press('KeyQ')).toBeNull();
-    expect(press('KeyD', 'ctrl')).toBeNull();
+    expect(press('KeyG', 'ctrl')).toBeNull();
+    expect(press('KeyC', 'ctrl', 'shift')).toBeNull();
     expect(press('KeyD', 'alt')).toBeNull();
   });
 });

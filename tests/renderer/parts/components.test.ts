@@ -17,6 +17,7 @@ import { useMessageStore } from '../../../src-renderer/stores/message-store';
 import { useProjectStore } from '../../../src-renderer/stores/project-store';
 import { verdicts } from '../../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
+import type { Ellipse } from '../../../src-shared/labelling/ellipse';
 import { imageDetail, project } from '../image-examples';
 
 const pinia = createPinia();
@@ -111,7 +112,7 @@ describe('the panel beside an image', () => {
   function panel(readOnly = false): ReturnType<typeof mount<typeof LabelPanel>> {
     useProjectStore().project = project;
     const image = imageDetail(1, { verdict: 'defective', ellipses });
-    return mount(LabelPanel, { props: { image, selected: 4, readOnly }, global });
+    return mount(LabelPanel, { props: { image, ellipses, selection: [4], readOnly }, global });
   }
 
   it('shows texture, verdict and the numbers of each ellipse', () => {
@@ -127,13 +128,33 @@ describe('the panel beside an image', () => {
     await side.get('[data-testid="verdict-unsure"]').trigger('click');
     await side.get('.remove').trigger('click');
     expect(side.emitted('verdict')).toEqual([['unsure']]);
-    expect(side.emitted('delete')).toEqual([[4]]);
+    expect(side.emitted('delete')).toEqual([[[4]]]);
   });
 
   it('offers neither in a project that is open for reading only', () => {
     const side = panel(true);
     expect(side.get('[data-testid="verdict-ok"]').attributes('disabled')).toBeDefined();
     expect(side.find('.remove').exists()).toBe(false);
+    expect(side.find('[data-testid="field-x"]').exists()).toBe(false);
+  });
+
+  it('takes a typed number when the field is left, and none that is no number', async () => {
+    const side = panel();
+    const field = side.get<HTMLInputElement>('[data-testid="field-a"]');
+    expect(field.element.value).toBe('5.00');
+    await field.setValue('7.125');
+    await field.trigger('blur');
+    const [[how] = []] =
+      side.emitted<[(shapes: readonly Ellipse[]) => readonly Ellipse[]]>('edit') ?? [];
+    expect(how?.(ellipses.map(({ shape }) => shape))).toEqual([
+      { ...ellipses[0]?.shape, a: 7.125 },
+    ]);
+    expect(side.emitted('commit')).toHaveLength(1);
+    await field.setValue('wide');
+    expect(field.attributes('aria-invalid')).toBe('true');
+    await field.trigger('keydown', { key: 'Enter' });
+    expect(side.emitted('edit')).toHaveLength(1);
+    expect(field.element.value).toBe('5.00');
   });
 });
 
@@ -143,6 +164,7 @@ describe('the picture of an ellipse', () => {
       props: {
         shape: { x: 10.25, y: 20.5, a: 5, b: 3, angle: Math.PI / 2 },
         selected: true,
+        handles: true,
         scale: 2,
       },
       global,

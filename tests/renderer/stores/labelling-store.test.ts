@@ -26,25 +26,25 @@ describe('labelling an image', () => {
   it('selects the ellipse that was drawn, and shows what main stored', async () => {
     const store = useLabellingStore();
     await store.open(1);
-    bridge.answer('labels.add-ellipse', () => marked);
-    await store.addEllipse(shape);
+    bridge.answer('labels.add-ellipses', () => marked);
+    await store.addEllipses([shape]);
     expect(store.detail).toEqual(marked);
     expect(store.selected).toBe(7);
-    expect(store.pending).toBeNull();
+    expect(store.pending).toEqual([]);
   });
 
   it('shows the shape let go until main has answered', async () => {
     const store = useLabellingStore();
     await store.open(1);
     let answer: (stored: ImageDetail) => void = () => undefined;
-    bridge.answer('labels.add-ellipse', () => new Promise((resolve) => (answer = resolve)));
-    const stored = store.addEllipse(shape);
+    bridge.answer('labels.add-ellipses', () => new Promise((resolve) => (answer = resolve)));
+    const stored = store.addEllipses([shape]);
     await flushPromises();
-    expect(store.pending).toEqual({ id: null, shape });
+    expect(store.pending).toEqual([{ id: null, shape }]);
     expect(store.detail?.ellipses).toEqual([]);
     answer(marked);
     await stored;
-    expect(store.pending).toBeNull();
+    expect(store.pending).toEqual([]);
   });
 
   it('sends gestures one after the other, in the order they were made', async () => {
@@ -52,9 +52,9 @@ describe('labelling an image', () => {
     await store.open(1);
     const done: string[] = [];
     let finishFirst: (stored: ImageDetail) => void = () => undefined;
-    bridge.answer('labels.add-ellipse', () => new Promise((resolve) => (finishFirst = resolve)));
+    bridge.answer('labels.add-ellipses', () => new Promise((resolve) => (finishFirst = resolve)));
     bridge.answer('labels.set-verdict', () => marked);
-    const first = store.addEllipse(shape).then(() => done.push('ellipse'));
+    const first = store.addEllipses([shape]).then(() => done.push('ellipse'));
     const second = store.setVerdict('unsure', false).then(() => done.push('verdict'));
     await flushPromises();
     expect(bridge.asked.map(({ name }) => name)).not.toContain('labels.set-verdict');
@@ -66,14 +66,14 @@ describe('labelling an image', () => {
   it('keeps what is stored when a gesture fails, and goes on with the next', async () => {
     const store = useLabellingStore();
     await store.open(1);
-    bridge.refuse('labels.add-ellipse', { kind: 'disk-full', message: 'Full.', next: '' });
+    bridge.refuse('labels.add-ellipses', { kind: 'disk-full', message: 'Full.', next: '' });
     bridge.answer('labels.set-verdict', () => marked);
-    const failed = store.addEllipse(shape);
+    const failed = store.addEllipses([shape]);
     const next = store.setVerdict('defective', false);
     await expect(failed).rejects.toThrow('Full.');
     await next;
     expect(store.detail).toEqual(marked);
-    expect(store.pending).toBeNull();
+    expect(store.pending).toEqual([]);
   });
 
   it('says which image an undo touched, and shows it when it is open', async () => {

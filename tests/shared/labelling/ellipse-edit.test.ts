@@ -9,6 +9,8 @@ import {
   resizeEllipse,
   rotateEllipse,
   rotateTowards,
+  growEllipse,
+  scaleEllipse,
   smallestSemiAxis,
 } from '../../../src-shared/labelling/ellipse-edit';
 import { ellipseBounds, ellipseLevel, isValidEllipse } from '../../../src-shared/labelling/ellipse';
@@ -123,5 +125,41 @@ describe('resizing', () => {
         expect(Math.min(resized.a, resized.b)).toBeGreaterThanOrEqual(smallestSemiAxis);
       }),
     );
+  });
+});
+
+describe('scaling', () => {
+  it('keeps the proportions, worked out by hand', () => {
+    const ellipse = { x: 10, y: 10, a: 4, b: 2, angle: 0 };
+    // From 6 … 14 to 6 … 20: half as wide again and a quarter, 7 / 4.
+    expect(scaleEllipse(ellipse, 'a-end', { x: 20, y: 99 })).toEqual({
+      ...{ x: 13, y: 10, a: 7, b: 3.5, angle: 0 },
+    });
+    expect(scaleEllipse(ellipse, 'b-end', { x: 0, y: 13 }, 'centre')).toEqual({
+      ...{ x: 10, y: 10, a: 6, b: 3, angle: 0 },
+    });
+    // The shorter axis cannot become less than half a pixel, so the longer one stops at 1, its other end at 6.
+    expect(scaleEllipse(ellipse, 'a-end', { x: -50, y: 10 })).toEqual({
+      ...{ x: 7, y: 10, a: 1, b: 0.5, angle: 0 },
+    });
+  });
+
+  it('keeps proportions, angle and the other end, whatever the handle', () => {
+    fc.assert(
+      fc.property(anyEllipse, anyHandle, anyPoint, (ellipse, handle, to) => {
+        const scaled = scaleEllipse(ellipse, handle, to);
+        expect(scaled.a / scaled.b).toBeCloseTo(ellipse.a / ellipse.b, 6);
+        const before = handlePosition(ellipse, opposite[handle]);
+        const after = handlePosition(scaled, opposite[handle]);
+        expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(1e-6);
+        expect(Math.min(scaled.a, scaled.b)).toBeGreaterThanOrEqual(smallestSemiAxis - 1e-9);
+      }),
+    );
+  });
+
+  it('grows one semi-axis about the centre, and stops where the ellipse would vanish', () => {
+    const ellipse = { x: 10, y: 10, a: 4, b: 2, angle: 1 };
+    expect(growEllipse(ellipse, 'a', 1)).toEqual({ ...ellipse, a: 5 });
+    expect(growEllipse(ellipse, 'b', -10)).toEqual({ ...ellipse, b: smallestSemiAxis });
   });
 });
