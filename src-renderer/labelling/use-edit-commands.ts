@@ -65,8 +65,11 @@ export function useEditCommands(situation: Situation): EditCommands {
   async function add(shapes: readonly Ellipse[]): Promise<void> {
     nudge.commit();
     if (shapes.length === 0 || project.readOnly) return;
+    const drawnWith = tool.value;
+    // At once, so that the key for the next ellipse means the next one.
+    tool.value = 'select';
     const stored = await messages.attempt(() => store.addEllipses(shapes));
-    if (stored.ok) tool.value = 'select';
+    if (!stored.ok) tool.value = drawnWith;
   }
 
   async function remove(ellipseIds: readonly number[]): Promise<void> {

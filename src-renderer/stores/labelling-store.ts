@@ -108,15 +108,18 @@ export const useLabellingStore = defineStore('labelling', () => {
 
   /** Adds ellipses in one gesture, and selects them. */
   async function addEllipses(shapes: readonly Ellipse[]): Promise<void> {
-    const before = new Set(detail.value?.ellipses.map((ellipse) => ellipse.id));
     const imageOfGesture = imageId.value;
+    let added: Selection = [];
     await send(
-      (id) => request('labels.add-ellipses', { imageId: id, shapes: [...shapes] }),
+      async (id) => {
+        const answer = await request('labels.add-ellipses', { imageId: id, shapes: [...shapes] });
+        // New ones have the largest ids ever given.
+        added = answer.ellipses.map((ellipse) => ellipse.id).slice(-shapes.length);
+        return answer;
+      },
       shapes.map((shape) => ({ id: null, shape })),
     );
-    if (imageId.value !== imageOfGesture) return;
-    const added = detail.value?.ellipses.filter((ellipse) => !before.has(ellipse.id)) ?? [];
-    if (added.length > 0) selection.value = added.map(({ id }) => id);
+    if (imageId.value === imageOfGesture) selection.value = added;
   }
 
   /** Gives ellipses new shapes in one gesture. */
