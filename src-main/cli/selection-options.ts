@@ -24,7 +24,7 @@ export interface FilterOptions {
   readonly labelledBefore?: string;
   readonly addedFrom?: string;
   readonly addedBefore?: string;
-  readonly run?: string;
+  readonly judgedBy?: string;
   readonly decided?: DecisionFilter['decided'];
   readonly scoreFrom?: number;
   readonly scoreTo?: number;
@@ -69,12 +69,12 @@ export function withFilterOptions(command: Command): Command {
     .option('--labelled-before <date>', 'images labelled before this day or moment')
     .option('--added-from <date>', 'images added on or after this day or moment')
     .option('--added-before <date>', 'images added before this day or moment')
-    .option('--run <run>', 'images that this run judged without having trained on them')
+    .option('--judged-by <run>', 'images that this run judged without having trained on them')
     .addOption(
-      new Option('--decided <decision>', 'those that --run decided so').choices(decidedKinds),
+      new Option('--decided <decision>', 'those that --judged-by decided so').choices(decidedKinds),
     )
-    .option('--score-from <score>', 'those with at least this defect score by --run', share)
-    .option('--score-to <score>', 'those with at most this defect score by --run', share)
+    .option('--score-from <score>', 'those with at least this defect score by --judged-by', share)
+    .option('--score-to <score>', 'those with at most this defect score by --judged-by', share)
     .option('--saved <name>', 'images of this saved filter; further options narrow it')
     .option('--excluded', 'of the excluded images, not of the others');
 }
@@ -102,7 +102,7 @@ export function filterOf(project: OpenProject, options: FilterOptions): ImageFil
 
 const everything: ImageFilter = { textureId: null, verdict: null, text: '', excluded: false };
 
-function decisionOf({ run, decided, scoreFrom, scoreTo }: FilterOptions): {
+function decisionOf({ judgedBy: run, decided, scoreFrom, scoreTo }: FilterOptions): {
   readonly decision?: DecisionFilter;
 } {
   if (run !== undefined) {
@@ -110,7 +110,7 @@ function decisionOf({ run, decided, scoreFrom, scoreTo }: FilterOptions): {
     return { decision: { run, decided: decided ?? 'any', from, to } };
   }
   if (decided === undefined && scoreFrom === undefined && scoreTo === undefined) return {};
-  throw new ExpectedFailure('wrong-use', 'Say whose decision or score: --run.');
+  throw new ExpectedFailure('wrong-use', 'Say whose decision or score: --judged-by.');
 }
 
 function share(text: string): number {
@@ -160,7 +160,7 @@ const filterNames = [
   'labelledBefore',
   'addedFrom',
   'addedBefore',
-  'run',
+  'judgedBy',
   'decided',
   'scoreFrom',
   'scoreTo',

@@ -1,11 +1,6 @@
 import type { ImageFilter, ImageOrder, ImagePage } from '../../src-shared/ipc/views';
 import { newestEvent } from '../database/event-queries';
-import {
-  imageRow,
-  imageRows,
-  largestImageId,
-  nextByName,
-} from '../database/image-queries';
+import { imageRow, imageRows, largestImageId, nextByName } from '../database/image-queries';
 import { isByIndex } from '../database/image-order';
 import { keyedIds, orderKey, type OrderKey } from '../database/image-sort-queries';
 import { allGathered } from '../database/opinion-queries';

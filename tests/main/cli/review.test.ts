@@ -52,7 +52,7 @@ test(
       ruled: 0,
       doubts: [{ image: { id: 1 } }, { image: { id: 4 } }],
     });
-    const against = ['--run', run, '--decided', 'against-label', '--order', 'score-low'];
+    const against = ['--judged-by', run, '--decided', 'against-label', '--order', 'score-low'];
     expect(await runJson(['images', folder, ...against])).toMatchObject({ total: 2 });
     const rule = ['rule', folder, '--run', run, '--image', '4', '--label'];
     expect(await runJson([...rule, 'wrong', '--note', 'Scratched.', '--by', 'Lee'])).toMatchObject({
