@@ -19,6 +19,11 @@ const parts = [
     variables: { ELLIPSIGHT_KILLS: '100' },
   },
   {
+    name: 'gestures',
+    tests: ['tests/main/services/many-gestures.test.ts'],
+    variables: { ELLIPSIGHT_GESTURES: '1000' },
+  },
+  {
     name: 'power-cuts',
     tests: ['tests/main/power-cuts/power-cuts.test.ts'],
     variables: { ELLIPSIGHT_POWER_CUTS: '2000' },

@@ -801,7 +801,7 @@ export const ko: Words = {
     copy: '복사',
     paste: '붙여넣기 (다른 이미지에도)',
     duplicate: '복제',
-    carryOver: '다음 이미지로 타원 이어 쓰기 켜고 끄기',
+    carryOver: '타원 이어 쓰기 켜고 끄기',
     delete: '선택한 것 삭제',
     undo: '실행 취소',
     redo: '다시 실행',

@@ -16,7 +16,6 @@ beforeAll(async () => {
   await createSample(window, join(window.folder, 'edits.ellipsight'), {
     ...{ textures: 1, ok: 5, defective: 1, size: 128 },
   });
-  await window.page.getByTestId('filter-ok').click();
   await window.page.getByTestId('image-tile').nth(2).waitFor();
   await window.page.getByTestId('image-tile').first().click();
   await window.page.locator('image').waitFor();

@@ -3,7 +3,9 @@ import { imageEvents, verifyEventChain } from '../../../src-main/database/event-
 import { imageDetail } from '../../../src-main/services/image-service';
 import {
   addEllipse,
+  addEllipses,
   changeEllipse,
+  changeEllipses,
   deleteEllipses,
   redo,
   setVerdict,
@@ -48,6 +50,41 @@ describe('labels', () => {
     const bare = deleteEllipses(project, 1, [1]);
     expect(bare.verdict).toBe('defective');
     expect(bare.ellipses).toEqual([]);
+  });
+
+  test('several ellipses come, change and go in one gesture each', async () => {
+    const project = await projectWith('unlabelled');
+    expect(addEllipses(project, 1, [shape, other]).verdict).toBe('defective');
+    const changes = [
+      { ellipseId: 1, shape: { ...shape, x: 110 } },
+      { ellipseId: 2, shape: { ...other, x: 310 } },
+    ];
+    const moved = changeEllipses(project, 1, changes).ellipses;
+    expect(moved.map((ellipse) => ellipse.shape.x)).toEqual([110, 310]);
+    undo(project);
+    expect(imageDetail(project, 1).ellipses.map((ellipse) => ellipse.shape)).toEqual([
+      shape,
+      other,
+    ]);
+    undo(project);
+    expect(imageDetail(project, 1)).toMatchObject({ verdict: 'unlabelled', ellipses: [] });
+  });
+
+  test('of several ellipses none is stored where one cannot be', async () => {
+    const project = await projectWith('unlabelled');
+    const outside = { ...shape, x: -5000 };
+    expect(kindOf(() => addEllipses(project, 1, [shape, outside]))).toBe('bad-input');
+    expect(imageDetail(project, 1).ellipses).toEqual([]);
+    addEllipses(project, 1, [shape, other]);
+    const changes = [
+      { ellipseId: 1, shape: other },
+      { ellipseId: 99, shape: other },
+    ];
+    expect(kindOf(() => changeEllipses(project, 1, changes))).toBe('not-found');
+    expect(imageDetail(project, 1).ellipses.map((ellipse) => ellipse.shape)).toEqual([
+      shape,
+      other,
+    ]);
   });
 
   test('an unsure image stays unsure when a second ellipse is drawn', async () => {
