@@ -102,7 +102,7 @@ describe('the settings page', () => {
       .toBe('Kim Minseo');
     await window.checked('settings-page');
     await view.getByText('한국어').click();
-    await view.getByText('다음 이미지').waitFor();
+    await view.getByTestId('key-next').getByText('다음 이미지').waitFor();
     await window.screenshot('settings-page-korean');
     await view.getByText('English').click();
     await view.getByText('Dark').click();
