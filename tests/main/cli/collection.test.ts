@@ -28,7 +28,7 @@ test(
     await runJson(['change', folder, '--image', '1', '--image', '9', '--exclude']);
     const merged = await runCli(['texture', folder, 'merge', 'weave', 'felt']);
     expect(merged).toMatchObject({ code: 0 });
-    expect(merged.out).toMatch(/0 {2}felt .* 10\n$/);
+    expect(merged.out).toMatch(/0 {2}felt .* 10 {2}plain\n$/);
     expect(await runJson(['undo', folder])).toEqual({ found: true, images: 4, whole: true });
     await runJson(['texture', folder, 'order', 'weave', 'felt']);
 
