@@ -1,6 +1,10 @@
 import { textureRows } from '../../src-shared/evaluation/texture-rows';
+import type { RatesSummary } from '../../src-shared/evaluation/rates-summary';
+import type { RateCertainty } from '../../src-shared/evaluation/rate-certainty';
+import type { RunThresholds } from '../../src-shared/ipc/rates-views';
 import type { Evaluation } from '../../src-shared/ipc/run-views';
 import { countText, iterationsText, meanText, percentText } from '../reports/rate-text';
+import { pairSentence } from '../reports/threshold-text';
 import { textTable } from './text-table';
 
 /** What `evaluate` prints: the means over the trials, all decisions counted together, then a line a texture. */
@@ -30,4 +34,55 @@ export function ratesTable(evaluation: Evaluation): string {
     `all ${countText(pooled.images, 'decision')} together: accuracy ${percentText(pooled.accuracy)}, TPR ${percentText(pooled.tpr)}, TNR ${percentText(pooled.tnr)}`,
   ];
   return `${head.join('\n')}\n\n${table}\n`;
+}
+
+/** How sure the rates are, and how well the score tells the kinds apart, all trials together. */
+export function certaintyTable(
+  { textures, rocArea, averagePrecision }: RatesSummary,
+  thresholds: RunThresholds | null,
+): string {
+  const rows = textures.map(({ texture, tpr, tnr, ...areas }) => [
+    texture,
+    intervalText(tpr),
+    intervalText(tnr),
+    areaText(areas.rocArea),
+    areaText(areas.averagePrecision),
+    fewText(tpr, tnr),
+  ]);
+  const table = textTable(
+    [
+      { title: 'texture', align: 'left' },
+      { title: 'TPR, 95 % interval', align: 'right' },
+      { title: 'TNR, 95 % interval', align: 'right' },
+      { title: 'ROC area', align: 'right' },
+      { title: 'average precision', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    rows,
+  );
+  const rule =
+    thresholds === null
+      ? 'No thresholds are set: an image is defective when one of its patches is.'
+      : `Thresholds for use: ${pairSentence(thresholds)} The rates above are by the rule without thresholds.`;
+  return `${table}\nall: ROC area ${areaText(rocArea)}, average precision ${areaText(averagePrecision)}\n${rule}\n`;
+}
+
+function intervalText({ right, all, interval }: RateCertainty): string {
+  if (interval === null) return '–';
+  const [lower, upper] = [interval.lower, interval.upper].map((end) => (100 * end).toFixed(1));
+  return `${right}/${all}: ${lower} … ${upper} %`;
+}
+
+function areaText(area: number | null): string {
+  return area === null ? '–' : area.toFixed(4);
+}
+
+/** Says where a rate rests on too few images. */
+function fewText(tpr: RateCertainty, tnr: RateCertainty): string {
+  const few = [
+    ...(tpr.tooFew ? [['TPR', 'defective', tpr.all] as const] : []),
+    ...(tnr.tooFew ? [['TNR', 'good', tnr.all] as const] : []),
+  ];
+  if (few.length === 0) return '';
+  return few.map(([name, kind, all]) => `${name} rests on ${all} ${kind} images alone`).join('; ');
 }

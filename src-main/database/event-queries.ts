@@ -24,6 +24,7 @@ export type EventKind =
   | 'image.purged'
   | 'split.stored'
   | 'run.noted'
+  | 'run.thresholds'
   | 'label.add-ellipse'
   | 'label.change-ellipse'
   | 'label.delete-ellipses'

@@ -1,7 +1,9 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { listLogits, listTrials, type StoredTrial } from '../database/run-result-queries';
 import type { StoredRun } from '../database/run-queries';
+import type { DecisionRule } from '../../src-shared/deployment/ruled-decision';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';
+import { decisionRule } from '../database/threshold-queries';
 import type { OpenProject } from '../services/project-service';
 import { runChannels } from '../services/run-channels';
 import { storedRun } from '../services/stored-run';
@@ -18,6 +20,8 @@ export interface ChosenTrial {
   readonly trial: StoredTrial;
   readonly textures: readonly string[];
   readonly channels: 1 | 3;
+  /** How the run decides in use. */
+  readonly rule: DecisionRule;
   /** In snapshot order. */
   readonly test: readonly TestImage[];
 }
@@ -48,5 +52,6 @@ export function chosenTrial(project: OpenProject, id: string, trial: number): Ch
       return { ...snapshot, logits };
     },
   );
-  return { run, trial: stored, textures, channels: runChannels(database, run), test };
+  const rule = decisionRule(database, run.seq);
+  return { run, trial: stored, textures, channels: runChannels(database, run), rule, test };
 }

@@ -2,7 +2,6 @@ import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assertNever } from '../../src-shared/assert-never';
 import type { ModelExportSummary, ModelFormat } from '../../src-shared/deployment/model-export';
-import { protocolRule } from '../../src-shared/deployment/ruled-decision';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { appVersion } from '../app-version';
 import type { PatchModel } from '../decoder-process/deployment/onnx-session';
@@ -66,7 +65,7 @@ export async function exportModel(
       return asNewFolder(project, target, async (folder) => {
         const file = await folder.place('model.onnx');
         const { written, verification } = await verifiedOnnx(project, chosen, file, hooks);
-        await writeBundle(project, chosen, folder, { written, verification, rule: protocolRule });
+        await writeBundle(project, chosen, folder, { written, verification, rule: chosen.rule });
         return { ...summary, ...sizes(written), verification };
       });
     default:
@@ -94,7 +93,7 @@ async function verifiedOnnx(
     filters: chosen.run.plan.kind === 'student' ? chosen.run.plan.filters : null,
     threads: threadsOfMany,
   };
-  return { written, verification: await verifyOnnx(project, chosen, model, protocolRule, hooks) };
+  return { written, verification: await verifyOnnx(project, chosen, model, chosen.rule, hooks) };
 }
 
 function write(
@@ -114,7 +113,7 @@ function write(
     },
     form,
     version: appVersion(__dirname),
-    facts: onnxFacts(chosen, protocolRule),
+    facts: onnxFacts(chosen, chosen.rule),
     out,
   });
 }

@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decideByRule, protocolRule } from '../../src-shared/deployment/ruled-decision';
+import { decideByRule, type DecisionRule } from '../../src-shared/deployment/ruled-decision';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { JobImage, PredictJob, PredictResult } from '../../src-shared/training/trainer-job';
 import { findRun, listRuns, type StoredRun } from '../database/run-queries';
 import { listTrials, type StoredTrial } from '../database/run-result-queries';
 import { snapshotTextures } from '../database/snapshot-queries';
+import { decisionRule } from '../database/threshold-queries';
 import { inspectAll, type InspectedFile } from './inspected-files';
 import { linkOrCopy } from './placed-file';
 import { listImageFiles } from './image-files';
@@ -26,8 +27,8 @@ export interface PredictionRequest {
 }
 
 export interface PredictionHooks {
-  /** Called once, before the first decision, with the id of the run. */
-  readonly onModel: (run: string) => void;
+  /** Called once, before the first decision, with the id of the run and how it decides. */
+  readonly onModel: (run: string, rule: DecisionRule) => void;
   /** Called for each image that was decided, in the order given. */
   readonly onPrediction: (prediction: Prediction) => void;
   /** Called for each file that could not be decided. */
@@ -50,7 +51,8 @@ export async function predictImages(
 ): Promise<void> {
   const run = chosenRun(project, request.run);
   const model = chosenModel(project, run, request.trial);
-  hooks.onModel(run.id);
+  const rule = decisionRule(project.database, run.seq);
+  hooks.onModel(run.id, rule);
   const files = await listImageFiles(request.images, hooks.onFailure);
   for (let start = 0; start < files.length; start += batchImages) {
     const batch = await inspectAll(
@@ -58,7 +60,7 @@ export async function predictImages(
       files.slice(start, start + batchImages),
       hooks.onFailure,
     );
-    if (batch.length > 0) await predictBatch(project, trainer, { run, model, batch }, hooks);
+    if (batch.length > 0) await predictBatch(project, trainer, { run, model, batch, rule }, hooks);
   }
 }
 
@@ -87,12 +89,13 @@ interface Batch {
   readonly run: StoredRun;
   readonly model: StoredTrial;
   readonly batch: readonly InspectedFile[];
+  readonly rule: DecisionRule;
 }
 
 async function predictBatch(
   project: OpenProject,
   trainer: TrainerParts,
-  { run, model, batch }: Batch,
+  { run, model, batch, rule }: Batch,
   hooks: PredictionHooks,
 ): Promise<void> {
   const folder = await modelJobFolder(project, run);
@@ -128,10 +131,10 @@ async function predictBatch(
         });
         return;
       }
-      const decision = decideByRule(patches, protocolRule);
+      const decision = decideByRule(patches, rule);
       const { imageScale, patchSize } = run.plan;
       hooks.onPrediction(
-        predictionOf(file.given, file, decision, protocolRule, { textures, imageScale, patchSize }),
+        predictionOf(file.given, file, decision, rule, { textures, imageScale, patchSize }),
       );
     });
   } finally {

@@ -2,6 +2,9 @@ import { extname } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
+import { readThresholds } from '../database/threshold-queries';
+import type { RunThresholds } from '../../src-shared/ipc/rates-views';
+import { pairSentence, placingSentence } from '../reports/threshold-text';
 import { headline } from '../reports/headline';
 import type { PrintToPdf } from '../reports/print-to-pdf';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
@@ -88,6 +91,12 @@ function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
       decided.run.plan.splitSeed,
       decided.trials.map(({ trial }) => trial),
     ),
-    rule: ruleWithoutThresholds,
+    rule: ruleOf(readThresholds(project.database, decided.run.seq)),
   };
+}
+
+/** Which rule decides; the rates of a report are those of the rule without thresholds, whichever decides in use. */
+function ruleOf(thresholds: RunThresholds | null): string {
+  if (thresholds === null) return ruleWithoutThresholds;
+  return `In use, thresholds decide. ${pairSentence(thresholds)} ${placingSentence(thresholds)} The rates here are those without thresholds: an image is defective when one of its patches is.`;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never';
 import { decideImage, type ImageDecision } from '../evaluation/image-decision';
+import { verdictByThresholds, type PartVerdict } from '../evaluation/threshold';
 
 /** How a model in use decides (design.md, Decision of a model in use). */
 export type DecisionRule =
@@ -11,7 +12,7 @@ export type DecisionRule =
 export const protocolRule: DecisionRule = { kind: 'any-defective-patch' };
 
 export interface RuledDecision extends ImageDecision {
-  readonly verdict: 'ok' | 'inspect' | 'defective';
+  readonly verdict: PartVerdict;
 }
 
 /**
@@ -38,8 +39,7 @@ function verdictOf(
     case 'any-defective-patch':
       return defective ? 'defective' : 'ok';
     case 'thresholds':
-      if (score >= rule.upper) return 'defective';
-      return score < rule.lower ? 'ok' : 'inspect';
+      return verdictByThresholds(score, rule);
     default:
       return assertNever(rule);
   }

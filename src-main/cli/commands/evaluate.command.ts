@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { ratesSummary } from '../../../src-shared/evaluation/rates-summary';
 import { decideRun, evaluationOf, predictionsCsv } from '../../services/evaluation-service';
+import { ratesOf } from '../../services/rates-service';
 import { writeResult } from '../../services/result-file';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';
-import { ratesTable } from '../rates-table';
+import { certaintyTable, ratesTable } from '../rates-table';
 
 interface EvaluateOptions {
   readonly run: string;
@@ -22,12 +24,21 @@ export const evaluateEntry: CommandEntry = {
       .option('--predictions <file.csv>', 'also write the decision of every test image')
       .option('--json', 'print one JSON object')
       .action(async (path: string, { run, predictions, json }: EvaluateOptions) => {
-        const decided = await withProject(context, path, (project) => decideRun(project, run));
+        const { decided, rates } = await withProject(context, path, async (project) => {
+          const all = await decideRun(project, run);
+          return { decided: all, rates: await ratesOf(project, all) };
+        });
         if (predictions !== undefined) {
           await writeResult(resolve(predictions), predictionsCsv(decided));
         }
         const evaluation = evaluationOf(decided);
-        context.out(json ? `${JSON.stringify(evaluation)}\n` : ratesTable(evaluation));
+        const summary = ratesSummary(rates);
+        const { thresholds } = rates;
+        context.out(
+          json
+            ? `${JSON.stringify({ ...evaluation, rates: summary, thresholds })}\n`
+            : `${ratesTable(evaluation)}\n${certaintyTable(summary, thresholds)}`,
+        );
         end(exitCodes.done);
       });
   },

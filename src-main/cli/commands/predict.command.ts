@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { ruleSentence } from '../../../src-shared/deployment/ruled-decision';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { isBundle, openBundle } from '../../deployment/open-bundle';
 import { predictWithBundle } from '../../deployment/bundle-prediction';
@@ -71,7 +72,8 @@ async function withRun(
       { run: run ?? null, trial, images },
       {
         ...told,
-        onModel: (model) => context.screen.write(`Deciding by trial ${trial} of ${model}.\n`),
+        onModel: (model, rule) =>
+          context.screen.write(`Deciding by trial ${trial} of ${model}. ${ruleSentence(rule)}\n`),
       },
     ),
   );
