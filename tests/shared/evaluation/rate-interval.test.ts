@@ -21,10 +21,10 @@ describe('rateInterval', () => {
   it('has the closed forms at none and all: 1 − (α/2)^(1/n) and (α/2)^(1/n)', () => {
     const all = rateInterval(30, 30);
     expect(all?.upper).toBe(1);
-    expect(all?.lower).toBeCloseTo(0.025 ** (1 / 30), 8);
+    expect(all?.lower).toBeCloseTo(0.025 ** (1 / 30), 9);
     const none = rateInterval(0, 200);
     expect(none?.lower).toBe(0);
-    expect(none?.upper).toBeCloseTo(1 - 0.025 ** (1 / 200), 8);
+    expect(none?.upper).toBeCloseTo(1 - 0.025 ** (1 / 200), 9);
   });
 
   it('has the published values for 5 of 10 and 1 of 20', () => {
