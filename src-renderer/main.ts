@@ -5,6 +5,7 @@ import 'element-plus/theme-chalk/dark/css-vars.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/writing-dialogs.css';
 import './styles/tables.css';
 import './styles/element.css';
 import App from './App.vue';

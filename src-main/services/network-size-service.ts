@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { snapshotImages, snapshotTextures } from '../database/snapshot-queries';
 import { scaledLength } from '../decoder-process/area-mean';
 import { operationCount } from '../trainer-process/architectures/architecture';
 import { figureKey, measuredFigures } from './measured-figures';
+import { fileBytes } from './placed-file';
 import { networkLayers } from './plan-layers';
 import type { OpenProject } from './project-service';
 import { runChannels } from './run-channels';
@@ -37,7 +38,9 @@ export async function networkSizes(
   project: OpenProject,
   teacher: string,
 ): Promise<readonly NetworkSize[]> {
-  return Promise.all(family(project, teacher).map((run) => sizeOf(project, run)));
+  const runs = family(project, teacher);
+  const fed = fedImages(project, runs[0]);
+  return Promise.all(runs.map((run) => sizeOf(project, run, fed)));
 }
 
 /**
@@ -59,23 +62,22 @@ export async function timeNetworks(
       'Wait until it is done.',
     );
   }
-  const untimed = family(project, teacher).filter(
-    (run) => times.known(keyOf(project, run)) === null,
-  );
-  const [first] = untimed;
-  if (first !== undefined) {
-    const timings = await measure(project, first, untimed, trainer);
+  const runs = family(project, teacher);
+  const fed = fedImages(project, runs[0]);
+  const untimed = runs.filter((run) => times.known(keyOf(run, fed)) === null);
+  if (untimed.length > 0) {
+    const timings = await measure(untimed, fed, trainer);
     untimed.forEach((run, at) => {
       const timing = timings[at];
       if (timing === undefined) throw new Error(`The trainer did not time ${run.id}.`);
-      times.keep(keyOf(project, run), timeIn(timing));
+      times.keep(keyOf(run, fed), timeIn(timing));
     });
   }
   return networkSizes(project, teacher);
 }
 
 /** The teacher first, then its students that have a finished trial, in the order they were made. */
-function family(project: OpenProject, teacher: string): readonly StoredRun[] {
+function family(project: OpenProject, teacher: string): readonly [StoredRun, ...StoredRun[]] {
   const { database } = project;
   const run = storedRun(database, teacher);
   if (run.kind !== 'teacher') {
@@ -88,28 +90,22 @@ function family(project: OpenProject, teacher: string): readonly StoredRun[] {
   return [run, ...students.reverse()];
 }
 
-async function sizeOf(project: OpenProject, run: StoredRun): Promise<NetworkSize> {
-  const { database } = project;
-  const textures = snapshotTextures(database, run.seq).length;
-  const { patchSize } = run.plan;
-  const patches = gridPatches(project, run);
-  const trials = listTrials(database, run.seq);
-  const [first] = trials;
+/** What an image of a family is to its networks; a student is fed what its teacher was, and knows the same classes. */
+interface FedImages {
+  readonly textures: number;
+  readonly channels: 1 | 3;
+  /** Patches of the grid over an image, of the size that most images have. */
+  readonly patches: number;
+}
+
+function fedImages(project: OpenProject, teacher: StoredRun): FedImages {
   return {
-    run: runSummary(run),
-    accuracy: meanAndError(trials.map(({ accuracy }) => accuracy)),
-    patches,
-    operations:
-      patches * operationCount(networkLayers(run.plan, textures), [patchSize, patchSize, 3]),
-    modelBytes:
-      first === undefined
-        ? null
-        : await fileBytes(join(project.folder, 'runs', run.id, first.modelFile)),
-    time: times.known(keyOf(project, run)),
+    textures: snapshotTextures(project.database, teacher.seq).length,
+    channels: runChannels(project.database, teacher),
+    patches: gridPatches(project, teacher),
   };
 }
 
-/** Of the size that most images of the run have. */
 function gridPatches(project: OpenProject, { seq, plan }: StoredRun): number {
   const counts = new Map<number, number>();
   for (const { width, height } of snapshotImages(project.database, seq)) {
@@ -124,28 +120,35 @@ function gridPatches(project: OpenProject, { seq, plan }: StoredRun): number {
   return most?.[0] ?? 1;
 }
 
-async function fileBytes(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+async function sizeOf(project: OpenProject, run: StoredRun, fed: FedImages): Promise<NetworkSize> {
+  const { patchSize } = run.plan;
+  const trials = listTrials(project.database, run.seq);
+  const [first] = trials;
+  return {
+    run: runSummary(run),
+    accuracy: meanAndError(trials.map(({ accuracy }) => accuracy)),
+    patches: fed.patches,
+    operations:
+      fed.patches *
+      operationCount(networkLayers(run.plan, fed.textures), [patchSize, patchSize, 3]),
+    modelBytes:
+      first === undefined
+        ? null
+        : await fileBytes(join(project.folder, 'runs', run.id, first.modelFile)),
+    time: times.known(keyOf(run, fed)),
+  };
 }
 
-function keyOf(project: OpenProject, run: StoredRun): string {
-  const { architecture, patchSize } = run.plan;
+function keyOf({ plan }: StoredRun, { textures, channels, patches }: FedImages): string {
   return figureKey([
-    ...[architecture, patchSize, run.plan.kind === 'student' ? run.plan.filters : null],
-    ...[snapshotTextures(project.database, run.seq).length, runChannels(project.database, run)],
-    gridPatches(project, run),
+    ...[plan.architecture, plan.patchSize, plan.kind === 'student' ? plan.filters : null],
+    ...[textures, channels, patches],
   ]);
 }
 
 async function measure(
-  project: OpenProject,
-  first: StoredRun,
   runs: readonly StoredRun[],
+  { textures, channels, patches }: FedImages,
   trainer: TrainerParts,
 ): Promise<readonly BenchTiming[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ellipsight-times-'));
@@ -153,10 +156,9 @@ async function measure(
     await runTrainerJob(trainer, folder, {
       kind: 'decision-times',
       formatVersion: 1,
-      networks: runs.map((run) => ({ plan: run.plan, patches: gridPatches(project, run) })),
-      // A student is fed what its teacher was, and knows the same classes.
-      textures: snapshotTextures(project.database, first.seq).length,
-      channels: runChannels(project.database, first),
+      networks: runs.map(({ plan }) => ({ plan, patches })),
+      textures,
+      channels,
       repeats,
     });
     // Written by our own trainer from the same type.

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trainingPatchPositions } from '../../src-shared/dataset/training-patches';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
@@ -19,7 +19,7 @@ import { pixelRule } from '../decoder-process/area-mean';
 import { makeFolderDurably, writeDurably } from '../decoder-process/durable-file';
 import { imageFile } from './image-service';
 import { runChannels } from './run-channels';
-import { exists, fileSha256, linkOrCopy } from './placed-file';
+import { exists, fileBytes, fileSha256, linkOrCopy } from './placed-file';
 import { placeWeights } from './run-weights';
 import type { OpenProject } from './project-service';
 
@@ -184,7 +184,7 @@ async function placeTeacher(
 async function largestFile(paths: readonly string[]): Promise<string | null> {
   let [largest, most]: [string | null, number] = [null, 0];
   for (const path of paths) {
-    const size = (await exists(path)) ? (await stat(path)).size : 0;
+    const size = (await fileBytes(path)) ?? 0;
     if (size > most) [largest, most] = [path, size];
   }
   return largest;

@@ -11,6 +11,7 @@ import { inTransaction } from '../database/sqlite-failure';
 import { searchCount } from './image-search';
 import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
+import { nameIsNone, nameIsTaken, noSuchName } from './saved-names';
 import { breathe } from './work-in-bites';
 
 /** Longest name of a filter, characters. */
@@ -33,12 +34,7 @@ export async function savedFilters(project: OpenProject): Promise<readonly Saved
 export function requireSavedFilter({ database }: OpenProject, name: string): ImageFilter {
   const found = findSavedFilter(database, name.trim());
   if (found !== null) return found.filter;
-  const names = listSavedFilters(database).map((filter) => filter.name);
-  throw new ExpectedFailure(
-    'not-found',
-    `There is no saved filter "${name}" in this project.`,
-    names.length === 0 ? 'None is saved yet.' : `There is ${names.join(', ')}.`,
-  );
+  throw noSuchName('filter', name, listSavedFilters(database));
 }
 
 /**
@@ -57,19 +53,10 @@ export function saveFilter(
   const { database, author: who } = project;
   const name = given.trim();
   if (name === '' || name.length > longestFilterName) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `A filter's name has 1 to ${longestFilterName} characters; nothing was saved.`,
-    );
+    throw nameIsNone('filter', longestFilterName);
   }
   const isTaken = findSavedFilter(database, name) !== null;
-  if (isTaken && !replace) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `There is a filter "${name}" already; nothing was saved.`,
-      'Choose another name, or say that it may be replaced.',
-    );
-  }
+  if (isTaken && !replace) throw nameIsTaken('filter', name);
   if (!isTaken && listSavedFilters(database).length >= mostFilters) {
     throw new ExpectedFailure(
       'wrong-use',

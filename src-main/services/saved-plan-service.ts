@@ -20,6 +20,7 @@ import { findRun } from '../database/run-queries';
 import { writeDurably } from '../decoder-process/durable-file';
 import type { OpenProject } from './project-service';
 import { refuseReadOnly } from './refuse-read-only';
+import { nameIsNone, nameIsTaken, noSuchName } from './saved-names';
 
 /** A plan takes a kilobyte or two; nothing larger is read. */
 const largestPlanFile = 2 ** 20;
@@ -33,12 +34,7 @@ export function savedPlans({ database }: OpenProject): readonly SavedPlan[] {
 export function requireSavedPlan({ database }: OpenProject, name: string): SavedPlan {
   const found = findSavedPlan(database, name);
   if (found !== null) return found;
-  const names = listSavedPlans(database).map((plan) => plan.name);
-  throw new ExpectedFailure(
-    'not-found',
-    `There is no saved plan "${name}" in this project.`,
-    names.length === 0 ? 'None is saved yet.' : `There is ${names.join(', ')}.`,
-  );
+  throw noSuchName('plan', name, listSavedPlans(database));
 }
 
 /**
@@ -54,18 +50,9 @@ export function savePlan(
 ): SavedPlan {
   refuseReadOnly(project, 'the plan was not saved');
   const named = planNameSchema.safeParse(name);
-  if (!named.success) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `A plan's name has 1 to ${longestPlanName} characters; nothing was saved.`,
-    );
-  }
+  if (!named.success) throw nameIsNone('plan', longestPlanName);
   if (!replace && findSavedPlan(project.database, named.data) !== null) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `There is a plan "${named.data}" already; nothing was saved.`,
-      'Choose another name, or say that it may be replaced.',
-    );
+    throw nameIsTaken('plan', named.data);
   }
   putSavedPlan(project.database, {
     name: named.data,

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImageDetail } from '../../src-shared/ipc/views';
+import { stageOf, type Stage } from './stage-aids';
 import { launchWindow, type AppWindow } from './window';
 import { createSample, resizePage, watchViolations } from './window-aids';
 
 let window: AppWindow;
+let stage: Stage;
 let violations: () => Promise<string[]>;
 
 beforeAll(async () => {
   window = await launchWindow();
+  stage = stageOf(window);
   violations = await watchViolations(window);
   await resizePage(window, 1280, 720);
   await createSample(window, join(window.folder, 'labels.ellipsight'), {
@@ -25,88 +27,31 @@ beforeAll(async () => {
 
 afterAll(() => window.close());
 
-/** What the database holds of the open image. */
-async function stored(): Promise<ImageDetail> {
-  const imageId = Number(new URL(window.page.url()).hash.split('/').pop());
-  const outcome = await window.page.evaluate(
-    (id) => globalThis.window.ellipsight.request('images.get', { imageId: id }),
-    imageId,
-  );
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  return outcome.value;
-}
-
-/** Screen position of an image point, from the picture's own view box. */
-async function onScreen(x: number, y: number): Promise<{ x: number; y: number }> {
-  const picture = window.page.getByTestId('image-stage').locator('svg.picture');
-  const box = await picture.boundingBox();
-  if (box === null) throw new Error('The picture is not shown.');
-  const number = async (name: string): Promise<number> =>
-    Number(await picture.getAttribute(`data-${name}`));
-  const scale = await number('scale');
-  return {
-    x: box.x + (x - (await number('x'))) * scale,
-    y: box.y + (y - (await number('y'))) * scale,
-  };
-}
-
-async function drag(from: [number, number], to: [number, number]): Promise<void> {
-  const start = await onScreen(...from);
-  const end = await onScreen(...to);
-  const { mouse } = window.page;
-  await mouse.move(start.x, start.y);
-  await mouse.down();
-  await mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2);
-  await mouse.move(end.x, end.y);
-  await mouse.up();
-}
-
-async function until(what: (image: ImageDetail) => boolean): Promise<ImageDetail> {
-  await expect.poll(async () => what(await stored()), { timeout: 10_000 }).toBe(true);
-  return stored();
-}
-
-/** The mouse is on whole screen pixels: stored numbers are exact to one of them. */
-async function onePixel(): Promise<number> {
-  const origin = await onScreen(0, 0);
-  const unit = await onScreen(1, 0);
-  return 1 / (unit.x - origin.x);
-}
-
 describe('labelling in the real window', () => {
   it('stores an ellipse drawn from corner to corner where the pixels say, and judges the image', async () => {
     await window.page.keyboard.press('o');
-    await drag([30, 40], [90, 70]);
-    const { ellipses, verdict } = await until((image) => image.ellipses.length === 1);
-    const shape = ellipses[0]?.shape;
-    const near = await onePixel();
-    for (const [name, value] of [
-      ['x', 60],
-      ['y', 55],
-      ['a', 30],
-      ['b', 15],
-      ['angle', 0],
-    ] as const) {
-      expect(Math.abs((shape?.[name] ?? NaN) - value), name).toBeLessThanOrEqual(near);
-    }
+    await stage.drag([30, 40], [90, 70]);
+    const { ellipses, verdict } = await stage.until((image) => image.ellipses.length === 1);
+    await stage.expectNear(ellipses[0]?.shape, { x: 60, y: 55, a: 30, b: 15, angle: 0 });
     expect(verdict).toBe('defective');
   });
 
   it('draws the stored ellipse over the same pixels', async () => {
-    const shape = (await stored()).ellipses[0]?.shape;
+    const shape = (await stage.stored()).ellipses[0]?.shape;
     const outline = await window.page.locator('[data-testid=ellipse] ellipse.line').boundingBox();
-    const left = await onScreen((shape?.x ?? NaN) - (shape?.a ?? NaN), 0);
+    const left = await stage.onScreen([(shape?.x ?? NaN) - (shape?.a ?? NaN), 0]);
     expect(Math.abs((outline?.x ?? NaN) - left.x)).toBeLessThan(1.5);
   });
 
   it('moves by dragging, and by the arrow keys a pixel at a time', async () => {
-    const before = (await stored()).ellipses[0]?.shape;
-    await drag([60, 55], [70, 60]);
-    const moved = (await until((image) => image.ellipses[0]?.shape.x !== before?.x)).ellipses[0];
+    const before = (await stage.stored()).ellipses[0]?.shape;
+    await stage.drag([60, 55], [70, 60]);
+    const moved = (await stage.until((image) => image.ellipses[0]?.shape.x !== before?.x))
+      .ellipses[0];
     await window.page.keyboard.press('ArrowRight');
     await window.page.keyboard.press('Shift+ArrowUp');
     const wanted = (moved?.shape.y ?? NaN) - 10;
-    const nudged = await until((image) => image.ellipses[0]?.shape.y === wanted);
+    const nudged = await stage.until((image) => image.ellipses[0]?.shape.y === wanted);
     expect(nudged.ellipses[0]?.shape.x).toBe((moved?.shape.x ?? NaN) + 1);
   });
 
@@ -121,7 +66,7 @@ describe('labelling in the real window', () => {
     await mouse.move(grip.x + 90, grip.y + 40);
     await mouse.up();
     await keyboard.up('Shift');
-    const turned = await until((image) => image.ellipses[0]?.shape.angle !== 0);
+    const turned = await stage.until((image) => image.ellipses[0]?.shape.angle !== 0);
     const steps = (turned.ellipses[0]?.shape.angle ?? NaN) / (Math.PI / 12);
     expect(steps).toBeCloseTo(Math.round(steps), 9);
     expect(Math.round(steps)).toBeGreaterThan(0);
@@ -137,22 +82,22 @@ describe('labelling in the real window', () => {
     await window.checked('labelling-ask-before-ok');
     await page.keyboard.press('Enter');
     await page.getByTestId('confirm-action').waitFor({ state: 'hidden' });
-    expect((await stored()).verdict).toBe('defective');
+    expect((await stage.stored()).verdict).toBe('defective');
   });
 
   it('walks back through every gesture, and forth again', async () => {
     const { page } = window;
-    const last = await stored();
+    const last = await stage.stored();
     const gestures = 5;
     for (let step = 0; step < gestures; step += 1) {
       await page.keyboard.press('Control+z');
     }
-    const first = await until((image) => image.ellipses.length === 0);
+    const first = await stage.until((image) => image.ellipses.length === 0);
     expect(first.verdict).toBe('ok');
     for (let step = 0; step < gestures; step += 1) {
       await page.keyboard.press(step % 2 === 0 ? 'Control+Shift+Z' : 'Control+y');
     }
-    const again = await until(
+    const again = await stage.until(
       (image) => image.ellipses[0]?.shape.angle === last.ellipses[0]?.shape.angle,
     );
     expect(again.ellipses.map(({ shape }) => shape)).toEqual(
@@ -163,18 +108,18 @@ describe('labelling in the real window', () => {
   it('deletes the selected ellipse with Delete, and keeps the verdict', async () => {
     await window.page.getByTestId('ellipse-list').getByRole('button').first().click();
     await window.page.keyboard.press('Delete');
-    const { verdict } = await until((image) => image.ellipses.length === 0);
+    const { verdict } = await stage.until((image) => image.ellipses.length === 0);
     expect(verdict).toBe('defective');
   });
 
   it('goes to the next image with D and judges it with one key', async () => {
     const { page } = window;
-    const first = (await stored()).id;
+    const first = (await stage.stored()).id;
     await page.keyboard.press('d');
-    await expect.poll(async () => (await stored()).id).not.toBe(first);
+    await expect.poll(async () => (await stage.stored()).id).not.toBe(first);
     await page.getByTestId('image-stage').locator('image').waitFor();
     await page.keyboard.press('3');
-    expect((await until((image) => image.verdict === 'unsure')).verdict).toBe('unsure');
+    expect((await stage.until((image) => image.verdict === 'unsure')).verdict).toBe('unsure');
     await window.checked('labelling');
   });
 

@@ -15,6 +15,7 @@ import type { ImageDetail } from '../../src-shared/ipc/views';
 import { storeDecidedRun } from '../main/runs/decided-run';
 import { keepEvidenceOf } from '../main/services/kept-evidence';
 import { ask } from './ask';
+import { stageOf } from './stage-aids';
 import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
 import { resizePage } from './window-aids';
 
@@ -75,20 +76,6 @@ function openId(): number {
   return Number(new URL(window.page.url()).hash.split('/').pop());
 }
 
-/** Screen position of an image point, from the picture's own view box. */
-async function onScreen(x: number, y: number): Promise<{ x: number; y: number }> {
-  const picture = window.page.getByTestId('image-stage').locator('svg.picture');
-  const box = await picture.boundingBox();
-  if (box === null) throw new Error('The picture is not shown.');
-  const number = async (name: string): Promise<number> =>
-    Number(await picture.getAttribute(`data-${name}`));
-  const scale = await number('scale');
-  return {
-    x: box.x + (x - (await number('x'))) * scale,
-    y: box.y + (y - (await number('y'))) * scale,
-  };
-}
-
 describe('suggestions of a model in the real window', () => {
   it('are drawn dashed over the picture with what the model goes by, and are no labels', async () => {
     const { page } = window;
@@ -136,15 +123,8 @@ describe('suggestions of a model in the real window', () => {
   });
 
   it('become edited ellipses where they are dragged', async () => {
-    const { page } = window;
     const id = openId();
-    const from = await onScreen(380, 340);
-    const to = await onScreen(400, 350);
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
-    await page.mouse.move(to.x, to.y);
-    await page.mouse.up();
+    await stageOf(window).drag([380, 340], [400, 350]);
     await expect.poll(async () => (await detail(id)).ellipses.length).toBe(1);
     const x = (await detail(id)).ellipses[0]?.shape.x ?? NaN;
     expect(Math.abs(x - 400)).toBeLessThan(3);

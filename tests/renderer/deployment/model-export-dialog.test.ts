@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { DOMWrapper, flushPromises, mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import ModelExportDialog from '../../../src-renderer/deployment/ModelExportDialog.vue';
@@ -7,6 +7,7 @@ import { i18n } from '../../../src-renderer/i18n';
 import { useJobStore } from '../../../src-renderer/stores/job-store';
 import { useProjectStore } from '../../../src-renderer/stores/project-store';
 import { project } from '../image-examples';
+import { onPage } from '../on-page';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
 let bridge: RecordedBridge;
@@ -32,24 +33,19 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-/** Dialogs hang on the page's body. */
-function get(id: string): ReturnType<DOMWrapper<Element>['get']> {
-  return new DOMWrapper(document.body).get(`[data-testid="${id}"]`);
-}
-
 it('asks for a place of the chosen form, and forgets it with another form', async () => {
-  await get('model-export-choose').trigger('click');
+  await onPage('model-export-choose').trigger('click');
   await flushPromises();
-  expect(get('model-export-path').text()).toBe('/out/export-bundle');
-  await get('model-onnx').get('input').setValue(true);
-  expect(get('model-export-path').text()).toBe('A new file');
-  expect(get('model-export-start').attributes()).toHaveProperty('disabled');
+  expect(onPage('model-export-path').text()).toBe('/out/export-bundle');
+  await onPage('model-onnx').get('input').setValue(true);
+  expect(onPage('model-export-path').text()).toBe('A new file');
+  expect(onPage('model-export-start').attributes()).toHaveProperty('disabled');
 });
 
 it('exports the first finished trial, and says how it was verified and how it is used', async () => {
-  await get('model-export-choose').trigger('click');
+  await onPage('model-export-choose').trigger('click');
   await flushPromises();
-  await get('model-export-start').trigger('click');
+  await onPage('model-export-start').trigger('click');
   await flushPromises();
   expect(bridge.asked.find(({ name }) => name === 'models.export')?.argument).toEqual({
     run: 'r0002-student',
@@ -69,7 +65,7 @@ it('exports the first finished trial, and says how it was verified and how it is
     },
   });
   await flushPromises();
-  const text = get('model-export-result').text();
+  const text = onPage('model-export-result').text();
   expect(text).toContain('all 85 test images as the trained model did');
   expect(text).toContain('2 test images are no longer in the project');
   expect(text).toContain('ellipsight predict /out/export-bundle');

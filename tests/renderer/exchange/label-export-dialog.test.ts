@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { DOMWrapper, flushPromises, mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import LabelExportDialog from '../../../src-renderer/exchange/LabelExportDialog.vue';
@@ -9,6 +9,7 @@ import { useJobStore } from '../../../src-renderer/stores/job-store';
 import { useProjectStore } from '../../../src-renderer/stores/project-store';
 import { useSelectionStore } from '../../../src-renderer/stores/selection-store';
 import { project } from '../image-examples';
+import { onPage } from '../on-page';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
 let bridge: RecordedBridge;
@@ -47,26 +48,21 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-/** Dialogs hang on the page's body. */
-function get(id: string): ReturnType<DOMWrapper<Element>['get']> {
-  return new DOMWrapper(document.body).get(`[data-testid="${id}"]`);
-}
-
 it('says of each format what it cannot hold, before anything is written', async () => {
-  expect(get('format-csv').text()).toContain('holds everything');
-  expect(get('format-masks').text()).toContain('cannot hold one thing');
+  expect(onPage('format-csv').text()).toContain('holds everything');
+  expect(onPage('format-masks').text()).toContain('cannot hold one thing');
   expect(document.body.textContent).not.toContain('left out');
-  await get('format-masks').get('input').setValue(true);
-  expect(get('label-export-losses').text()).toContain(
+  await onPage('format-masks').get('input').setValue(true);
+  expect(onPage('label-export-losses').text()).toContain(
     '3 images with the verdict unsure: left out.',
   );
 });
 
 it('writes what was chosen, shows how far it is, and what was left out', async () => {
-  expect(get('label-export-start').attributes('disabled')).toBeDefined();
-  await get('label-export-choose').trigger('click');
+  expect(onPage('label-export-start').attributes('disabled')).toBeDefined();
+  await onPage('label-export-choose').trigger('click');
   await flushPromises();
-  await get('label-export-start').trigger('click');
+  await onPage('label-export-start').trigger('click');
   await flushPromises();
   expect(bridge.asked.find(({ name }) => name === 'export.labels')?.argument).toEqual({
     ...{ out: '/out/labels', format: 'csv', withImages: true, choice: { kind: 'all' } },
@@ -76,21 +72,21 @@ it('writes what was chosen, shows how far it is, and what was left out', async (
     progress: { done: 45, total: 450, perSecond: 9, remainingSeconds: 45 },
   });
   await flushPromises();
-  expect(get('job-progress').text()).toContain('45 of 450');
+  expect(onPage('job-progress').text()).toContain('45 of 450');
   const summary = {
     ...{ format: 'csv', folder: '/out/labels', images: 449, ellipses: 50, losses: [] },
     left: [{ file: 'a.png', reason: 'has two ellipses' }],
   };
   bridge.notify('job.done', { job: 'j1', result: { kind: 'label-export', summary } });
   await flushPromises();
-  expect(get('label-export-result').text()).toContain('449 images with 50 ellipses');
-  expect(get('label-export-left').text()).toContain('has two ellipses');
+  expect(onPage('label-export-result').text()).toContain('449 images with 50 ellipses');
+  expect(onPage('label-export-left').text()).toContain('has two ellipses');
 });
 
 it('offers the images that are chosen in the grid', async () => {
   useSelectionStore().toggle(12, 0);
   await flushPromises();
-  await get('choose-chosen').get('input').setValue(true);
+  await onPage('choose-chosen').get('input').setValue(true);
   await flushPromises();
   expect(bridge.asked.filter(({ name }) => name === 'export.plans').at(-1)?.argument).toEqual({
     choice: { kind: 'ids', imageIds: [12] },
@@ -101,10 +97,10 @@ it('offers the images of a filter, and looks again at what the formats lose', as
   const list = useImageListStore();
   await list.setFilter({ verdict: 'defective' });
   await flushPromises();
-  await get('choose-filter').get('input').setValue(true);
+  await onPage('choose-filter').get('input').setValue(true);
   await flushPromises();
   expect(bridge.asked.filter(({ name }) => name === 'export.plans').at(-1)?.argument).toEqual({
     choice: { kind: 'filter', filter: list.filter, except: [] },
   });
-  expect(get('label-export-start').text()).toContain('Export 7 images');
+  expect(onPage('label-export-start').text()).toContain('Export 7 images');
 });
