@@ -55,6 +55,13 @@ const parts = [
     window: true,
   },
   {
+    name: 'window-kills',
+    tests: ['tests/e2e/drawn-and-kept.e2e.ts'],
+    variables: { ELLIPSIGHT_WINDOW_KILLS: '60' },
+    window: true,
+    config: 'vitest.e2e.config.ts',
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },
@@ -81,10 +88,10 @@ if (unknown.length > 0) {
  * @param {(typeof parts)[number]} part
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-async function run({ tests, variables, window = false }) {
+async function run({ tests, variables, window = false, config = 'vitest.long.config.ts' }) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--testTimeout=1800000'];
   const [command, args] = window
-    ? withDisplay([...vitest, '--config=vitest.long.config.ts', ...tests])
+    ? withDisplay([...vitest, `--config=${config}`, ...tests])
     : [process.execPath, [...vitest, ...tests]];
   const child = spawn(command, args, {
     cwd: root,

@@ -19,6 +19,7 @@ export type EventKind =
   | 'image.set-texture'
   | 'image.set-group'
   | 'image.set-excluded'
+  | 'image.mask-kept'
   | 'image.undo'
   | 'image.redo'
   | 'image.purged'

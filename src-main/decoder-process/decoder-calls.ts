@@ -39,6 +39,13 @@ export interface FittedEllipse {
   readonly iou: number;
 }
 
+/** A mask as it is kept, and the ellipses that stand for it. */
+export interface FittedMask {
+  readonly ellipses: readonly FittedEllipse[];
+  /** See src-shared/labelling/pixel-edges.ts; null where the mask is too ragged to be kept. */
+  readonly lengths: readonly number[] | null;
+}
+
 /** What `fit-mask` says of a mask without a white pixel. */
 export const allBlack = 'is all black';
 
@@ -118,7 +125,7 @@ export interface DecoderCalls {
   /** Fits ellipses to a mask of exactly this size. */
   'fit-mask': {
     argument: { readonly file: string; readonly width: number; readonly height: number };
-    result: readonly FittedEllipse[];
+    result: FittedMask;
   };
   /** Fits one ellipse to each region of an image of this size; null where a region covers no pixel, or cannot be decoded. */
   'fit-regions': {

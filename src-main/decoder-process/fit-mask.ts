@@ -1,7 +1,8 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { connectedComponents } from '../../src-shared/labelling/connected-components';
 import { fitEllipse } from '../../src-shared/labelling/ellipse-fit';
-import { allBlack, type DecodedFormat, type FittedEllipse } from './decoder-calls';
+import { edgesOfMask, lengthsOfEdges, maxEdges } from '../../src-shared/labelling/pixel-edges';
+import { allBlack, type DecodedFormat, type FittedMask } from './decoder-calls';
 import { decodePixels, inspectImage, type DecodedPixels } from './decode-image';
 import { readImageFile } from './read-image-file';
 
@@ -22,16 +23,12 @@ const lossyFormats: readonly DecodedFormat[] = ['jpeg', 'webp'];
  * Ellipses for a mask image. White is defect: at least half of full scale in any channel. Where nothing is so bright,
  * the mask numbers its classes, and any value but 0 is defect.
  *
- * One ellipse where it fits well; else one for each blob but specks.
+ * One ellipse where it fits well; else one for each blob but specks. The mask itself comes along, specks and all.
  *
  * @throws ExpectedFailure `bad-input` whose message is the reason alone: unreadable, of another size, all black, or dark
  *   in a format with losses.
  */
-export async function fitMask(
-  file: string,
-  width: number,
-  height: number,
-): Promise<readonly FittedEllipse[]> {
+export async function fitMask(file: string, width: number, height: number): Promise<FittedMask> {
   const content = await readImageFile(file);
   const image = await inspectImage(content);
   if (image.width !== width || image.height !== height) {
@@ -55,7 +52,11 @@ export async function fitMask(
       fits.splice(0, 1, ...single);
     }
   }
-  return fits.map(({ ellipse, iou }) => ({ shape: ellipse, iou }));
+  const edges = edgesOfMask(mask);
+  return {
+    ellipses: fits.map(({ ellipse, iou }) => ({ shape: ellipse, iou })),
+    lengths: edges.length > maxEdges ? null : lengthsOfEdges(edges),
+  };
 }
 
 /**

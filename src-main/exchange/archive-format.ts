@@ -1,5 +1,7 @@
+import { pictureLookSchema } from '../../src-shared/ipc/look-schema';
 import { z } from '../../src-shared/jitless-zod';
 import { reviews, verdicts } from '../../src-shared/dataset/label';
+import { maxEdges } from '../../src-shared/labelling/pixel-edges';
 import { maxImageBytes } from '../decoder-process/image-limits';
 import { ellipseOrigins } from '../database/label-queries';
 import { ellipseProposalSchema } from '../importers/own-fields';
@@ -44,7 +46,13 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .max(maxEntries),
+  /** How its textures are shown, those that are not shown plainly. */
+  looks: z
+    .array(z.strictObject({ texture: z.string().min(1).max(200), look: pictureLookSchema }))
+    .max(maxEntries)
+    .optional(),
 });
+export type ArchiveLook = NonNullable<z.infer<typeof manifestSchema>['looks']>[number];
 export type ArchiveManifest = z.infer<typeof manifestSchema>;
 
 const name = z.string().min(1).max(200);
@@ -91,6 +99,8 @@ export const labelSchema = z.strictObject({
       }),
     )
     .max(1000),
+  /** The mask that it was imported with, as lengths (src-shared/labelling/pixel-edges.ts). */
+  mask: z.array(z.int().min(0)).max(maxEdges).optional(),
 });
 export type ArchiveLabel = z.infer<typeof labelSchema>;
 

@@ -14,6 +14,7 @@ import {
   type ExchangedImage,
 } from '../database/exchange-queries';
 import { readEllipses, readLabel } from '../database/label-queries';
+import { readMask } from '../database/mask-queries';
 import { notesOfImage } from '../database/note-queries';
 import { nameDurably } from '../decoder-process/durable-file';
 import { storedImagePath } from '../decoder-process/image-paths';
@@ -28,6 +29,7 @@ import {
   type ArchiveLabel,
   type ArchiveManifest,
 } from './archive-format';
+import { archiveLooks } from './archive-looks';
 
 /** Which images an archive gets; null takes all. */
 export interface ExportChoice {
@@ -95,6 +97,7 @@ export async function exportProject(
     const labels = Buffer.from(lines.join(''));
     entries.push({ name: labelsName, sha256: hashOf(labels), bytes: labels.length });
     zip.addBuffer(labels, labelsName, { mode: 0o100644 });
+    const looks = archiveLooks(project, new Set(images.map(({ texture }) => texture)));
     const { uuid, events, hash } = projectHead(project.database);
     const manifest: ArchiveManifest = {
       format: archiveFormat,
@@ -103,6 +106,7 @@ export async function exportProject(
       history: { events, hash },
       at: project.now().toISOString(),
       entries,
+      ...(looks.length === 0 ? {} : { looks: [...looks] }),
     };
     zip.addBuffer(Buffer.from(JSON.stringify(manifest)), manifestName, { mode: 0o100644 });
     zip.end();
@@ -172,6 +176,7 @@ function archiveLabel(
     const place = ellipses.findIndex(({ id }) => id === ellipse);
     return { ellipse: place === -1 ? null : place, text, who, at };
   });
+  const mask = readMask(database, image.id);
   const ending = path.slice(path.lastIndexOf('.'));
   return {
     entry: `images/${sha256.slice(0, 2)}/${sha256}${ending}`,
@@ -187,6 +192,7 @@ function archiveLabel(
       ...{ x, y, a, b, angle, origin, fitIou },
       ...(proposal === undefined ? {} : { proposal }),
     })),
+    ...(mask === null ? {} : { mask: [...mask] }),
   };
 }
 

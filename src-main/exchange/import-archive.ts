@@ -13,18 +13,21 @@ import {
   writeLabel,
   type ImageLabel,
 } from '../database/label-queries';
+import { insertMask } from '../database/mask-queries';
 import { insertSource, insertTexture, textureId } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import type { IntakeHooks } from '../services/intake-loop';
+import { keepLateMask } from '../services/imported-mask';
 import { imagesFolder, type OpenProject } from '../services/project-service';
 import { refuseReadOnly } from '../services/refuse-read-only';
 import { beginIntake, refuseDuringBites } from '../services/work-in-bites';
-import type { ArchiveLabel } from './archive-format';
+import type { ArchiveLabel, ArchiveLook } from './archive-format';
+import { addLooks } from './archive-looks';
 import { addNotes, newNotes } from './archive-notes';
 import { openArchive } from './archive-reader';
-import { stageArchive, type StagedImage } from './staged-archive';
+import { stageArchive, type StagedArchive, type StagedImage } from './staged-archive';
 
 /** Whose label an image gets that both sides label differently; `list` imports nothing where there is one. */
 export const conflictRules = ['mine', 'theirs', 'list'] as const;
@@ -48,27 +51,33 @@ export async function importArchive(
   request: ArchiveRequest,
   hooks: IntakeHooks,
 ): Promise<ArchiveSummary> {
-  return withStaged(project, request.file, hooks, async (staged, file, refuseCancelled) => {
-    const conflicts = foundConflicts(project, staged, request);
-    if (conflicts.some(({ kept }) => kept === null)) {
-      return { imported: false, added: 0, known: 0, ellipses: 0, conflicts };
-    }
-    const stored: StoredImage[] = [];
-    try {
-      for (const { path } of staged) {
-        refuseCancelled();
-        stored.push(
-          await project.decoder.call('store-image', {
-            file: path,
-            imagesFolder: imagesFolder(project),
-          }),
-        );
+  return withStaged(
+    project,
+    request.file,
+    hooks,
+    async ({ images: staged, looks }, file, refuseCancelled) => {
+      const conflicts = foundConflicts(project, staged, request);
+      if (conflicts.some(({ kept }) => kept === null)) {
+        return { imported: false, added: 0, known: 0, ellipses: 0, conflicts };
       }
-      return { imported: true, ...addRows(project, file, staged, conflicts), conflicts };
-    } finally {
-      await discardWithoutRow(project, stored);
-    }
-  });
+      const stored: StoredImage[] = [];
+      try {
+        for (const { path } of staged) {
+          refuseCancelled();
+          stored.push(
+            await project.decoder.call('store-image', {
+              file: path,
+              imagesFolder: imagesFolder(project),
+            }),
+          );
+        }
+        const counts = addRows(project, file, staged, conflicts, looks);
+        return { imported: true, ...counts, conflicts };
+      } finally {
+        await discardWithoutRow(project, stored);
+      }
+    },
+  );
 }
 
 /**
@@ -82,7 +91,7 @@ export async function checkArchive(
   file: string,
   hooks: IntakeHooks,
 ): Promise<ArchiveSummary> {
-  return withStaged(project, file, hooks, async (staged) => {
+  return withStaged(project, file, hooks, async ({ images: staged }) => {
     const fresh = staged.filter(
       ({ inspected }) => imageByHash(project.database, inspected.sha256) === null,
     );
@@ -100,7 +109,7 @@ async function withStaged<T>(
   project: OpenProject,
   path: string,
   { onProgress, signal }: IntakeHooks,
-  work: (staged: readonly StagedImage[], file: string, refuseCancelled: () => void) => Promise<T>,
+  work: (staged: StagedArchive, file: string, refuseCancelled: () => void) => Promise<T>,
 ): Promise<T> {
   refuseReadOnly(project, 'nothing was imported');
   const file = resolve(path);
@@ -161,6 +170,7 @@ function addRows(
   file: string,
   staged: readonly StagedImage[],
   conflicts: readonly ArchiveConflict[],
+  looks: readonly ArchiveLook[],
 ): { readonly added: number; readonly known: number; readonly ellipses: number } {
   const { database, author: who } = project;
   const taken = new Set(conflicts.filter(({ kept }) => kept === 'theirs').map((c) => c.sha256));
@@ -175,6 +185,7 @@ function addRows(
       if (known !== null) {
         counts.known += 1;
         if (taken.has(inspected.sha256)) takeOver(project, known.id, label, at);
+        keepLateMask(project, known.id, label.mask, { at, gesture: null });
         continue;
       }
       sourceId ??= insertSource(database, { path: file, format: 'archive', at });
@@ -189,15 +200,18 @@ function addRows(
       const bare: ImageLabel = { verdict, review, ellipses: [] };
       const whole = withIds(project, label);
       writeLabel(database, imageId, bare, whole);
+      const mask =
+        label.mask === undefined ? {} : { mask: insertMask(database, imageId, label.mask) };
       const added = appendEvent(database, {
         ...{ at, who, gesture, kind: 'image.added', imageId, old: null },
-        new: { sha256, name, texture, label: whole },
+        new: { sha256, name, texture, ...mask, label: whole },
       });
       gesture ??= added;
       addNotes(project, { imageId, gesture, at }, whole, label.notes ?? []);
       counts.added += 1;
       counts.ellipses += whole.ellipses.length;
     }
+    addLooks(project, looks);
     return counts;
   });
 }

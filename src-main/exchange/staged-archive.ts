@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import type { DecoderClient } from '../services/decoder-client';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { lengthsProblem } from '../../src-shared/labelling/pixel-edges';
 import { ellipseProblem } from '../importers/ellipse-problem';
 import {
   imageHashOf,
@@ -12,6 +13,7 @@ import {
   manifestSchema,
   parseForeignJson,
   type ArchiveLabel,
+  type ArchiveLook,
   type ArchiveManifest,
 } from './archive-format';
 import { badArchive, type OpenArchive } from './archive-reader';
@@ -21,6 +23,12 @@ export interface StagedImage {
   readonly path: string;
   readonly inspected: Omit<StoredImage, 'created'>;
   readonly label: ArchiveLabel;
+}
+
+/** What an archive holds, unpacked and verified. */
+export interface StagedArchive {
+  readonly images: readonly StagedImage[];
+  readonly looks: readonly ArchiveLook[];
 }
 
 /**
@@ -35,7 +43,7 @@ export async function stageArchive(
   staging: string,
   decoder: DecoderClient,
   onStaged: (done: number, total: number) => void,
-): Promise<readonly StagedImage[]> {
+): Promise<StagedArchive> {
   const manifest = await readManifest(file, archive);
   const declared = new Map(manifest.entries.map((entry) => [entry.name, entry]));
   const present = archive.names.filter((name) => name !== manifestName);
@@ -69,7 +77,7 @@ export async function stageArchive(
     staged.push(await inspectStaged(file, path, name, label, decoder));
     onStaged(staged.length, images.length);
   }
-  return staged;
+  return { images: staged, looks: manifest.looks ?? [] };
 }
 
 async function readManifest(file: string, archive: OpenArchive): Promise<ArchiveManifest> {
@@ -124,6 +132,8 @@ async function inspectStaged(
     if (problem !== undefined) {
       throw badArchive(file, `an ellipse of ${name} ${String(problem)}`);
     }
+    const wrongMask = lengthsProblem(label.mask ?? [], inspected.width * inspected.height);
+    if (wrongMask !== null) throw badArchive(file, `the mask of ${name} ${wrongMask}`);
     return { path, inspected, label };
   } catch (error) {
     if (error instanceof ExpectedFailure && error.failure.next === '') {

@@ -1,8 +1,9 @@
+import { importedMask } from '../services/imported-mask';
 import { imageTone, looks, setLook } from '../services/look-service';
 import type { CurrentProject } from './current-project';
 import type { Handlers } from './register-handlers';
 
-type LookRequest = 'looks.list' | 'looks.set' | 'images.tone';
+type LookRequest = 'looks.list' | 'looks.set' | 'images.tone' | 'images.mask';
 
 /** How pictures are shown. */
 export function lookHandlers(project: CurrentProject): Pick<Handlers, LookRequest> {
@@ -13,5 +14,6 @@ export function lookHandlers(project: CurrentProject): Pick<Handlers, LookReques
       return null;
     },
     'images.tone': ({ imageId }) => imageTone(project.require(), imageId),
+    'images.mask': ({ imageId }) => ({ lengths: importedMask(project.require(), imageId) }),
   };
 }

@@ -26,6 +26,7 @@ const kinds: Readonly<Partial<Record<string, HistoryKind>>> = {
   'image.set-texture': 'set-texture',
   'image.set-group': 'set-group',
   'image.set-excluded': 'set-excluded',
+  'image.mask-kept': 'keep-mask',
   'image.undo': 'undo',
   'image.redo': 'redo',
   'texture.merged': 'set-texture',

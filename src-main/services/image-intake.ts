@@ -13,9 +13,11 @@ import {
   type ImageLabel,
   type StoredEllipse,
 } from '../database/label-queries';
+import { insertMask, type MaskLengths } from '../database/mask-queries';
 import { insertSource, insertTexture, textureId } from '../database/project-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import type { StoredImage } from '../decoder-process/decoder-calls';
+import { keepLateMask } from './imported-mask';
 import { heldLabel, labelDifference } from './label-difference';
 import type { OpenProject } from './project-service';
 
@@ -33,6 +35,8 @@ export interface PreparedImage {
     readonly fitIou: number | null;
     readonly proposal?: EllipseProposal | undefined;
   }[];
+  /** The mask that its ellipses were fitted to; null or left out for none. */
+  readonly mask?: MaskLengths | null;
 }
 
 /** What became of one item of a source: an image or none, and whatever is to be listed. */
@@ -82,9 +86,11 @@ export class ImageIntake {
           if (reason !== null) {
             batch.conflicts.push({ file: image.name, reason, imageId: known.id });
           }
+          gesture ??= keepLateMask(this.project, known.id, image.mask, { at, gesture });
           continue;
         }
         const { imageId, label, textureId: texture } = this.insert(image, at);
+        const mask = image.mask == null ? {} : { mask: insertMask(database, imageId, image.mask) };
         gesture = appendEvent(database, {
           at,
           who: author,
@@ -95,6 +101,7 @@ export class ImageIntake {
           new: {
             ...{ sha256: image.stored.sha256, name: image.name, texture },
             ...(image.group == null ? {} : { group: image.group }),
+            ...mask,
             label,
           },
         });

@@ -204,8 +204,8 @@ async function labelled(
   if (typeof label === 'string') {
     return { stored, image: null, skipped: [{ file: name, reason: label }] };
   }
-  const { verdict, ellipses, skipped, poorFits } = label;
-  const image = { stored, name, texture, group, verdict, ellipses };
+  const { verdict, ellipses, skipped, poorFits, mask } = label;
+  const image = { stored, name, texture, group, verdict, ellipses, mask };
   return { stored, image, skipped, poorFits };
 }
 

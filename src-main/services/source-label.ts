@@ -2,6 +2,12 @@ import { assertNever } from '../../src-shared/assert-never';
 import type { Verdict } from '../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
+import {
+  edgesOfLengths,
+  lengthsOfEdges,
+  unionOfEdges,
+} from '../../src-shared/labelling/pixel-edges';
+import type { MaskLengths } from '../database/mask-queries';
 import { allBlack, type Region, type StoredImage } from '../decoder-process/decoder-calls';
 import { ellipseProblem } from '../importers/ellipse-problem';
 import type { SourceFile, SourceImage, SourceShape } from '../importers/importer';
@@ -19,6 +25,8 @@ export interface CompletedLabel {
   readonly ellipses: readonly PreparedEllipse[];
   readonly skipped: readonly SkippedFile[];
   readonly poorFits: readonly SkippedFile[];
+  /** Of all its masks together; null for none. */
+  readonly mask: MaskLengths | null;
 }
 
 /**
@@ -60,7 +68,13 @@ export async function completeLabel(
     ellipses: all,
     skipped: [...empty, ...masked.flatMap((mask) => mask.skipped)],
     poorFits: poorFitsAmong(all, item.name),
+    mask: joined(masked.flatMap(({ lengths }) => (lengths === null ? [] : [lengths]))),
   };
+}
+
+/** Several masks of an image are one: what is white in any of them. */
+function joined(masks: readonly MaskLengths[]): MaskLengths | null {
+  return masks.length === 0 ? null : lengthsOfEdges(unionOfEdges(masks.map(edgesOfLengths)));
 }
 
 function poorFitsAmong(ellipses: readonly PreparedEllipse[], file: string): readonly SkippedFile[] {
@@ -155,31 +169,44 @@ function inscribed(
   return { shape, origin: 'inscribed', fitIou: null };
 }
 
+/** What one mask says. */
+interface MaskLabel extends Pick<CompletedLabel, 'verdict' | 'ellipses' | 'skipped'> {
+  /** Null where it is not kept. */
+  readonly lengths: MaskLengths | null;
+}
+
 async function fromMask(
   project: OpenProject,
   item: SourceImage,
   mask: SourceFile,
   { width, height }: StoredImage,
-): Promise<Pick<CompletedLabel, 'verdict' | 'ellipses' | 'skipped'>> {
+): Promise<MaskLabel> {
   try {
-    const fits = await project.decoder.call('fit-mask', { file: mask.path, width, height });
-    const ellipses = fits.map(
+    const fitted = await project.decoder.call('fit-mask', { file: mask.path, width, height });
+    const ellipses = fitted.ellipses.map(
       ({ shape, iou }) => ({ shape, origin: 'fitted', fitIou: iou }) as const,
     );
-    return { verdict: item.maskDecides ? 'defective' : item.verdict, ellipses, skipped: [] };
+    const { lengths } = fitted;
+    const reason = `is too ragged to be kept with ${item.name}; the ellipses fitted to it are`;
+    const skipped = lengths === null ? [{ file: mask.name, reason }] : [];
+    return {
+      verdict: item.maskDecides ? 'defective' : item.verdict,
+      ...{ ellipses, skipped, lengths },
+    };
   } catch (error) {
     const reason = reasonOf(error);
     if (item.maskDecides) {
       const verdict = reason === allBlack ? 'ok' : 'unlabelled';
       const skipped = { file: mask.name, reason: `${reason}; ${item.name} is taken unlabelled` };
-      return { verdict, ellipses: [], skipped: reason === allBlack ? [] : [skipped] };
+      const listed = reason === allBlack ? [] : [skipped];
+      return { verdict, ellipses: [], skipped: listed, lengths: null };
     }
     const left =
       item.masks.length === 1
         ? `${item.name} is taken as defective without an ellipse`
         : `${item.name} is taken without it`;
     const skipped = [{ file: mask.name, reason: `${reason}; ${left}` }];
-    return { verdict: item.verdict, ellipses: [], skipped };
+    return { verdict: item.verdict, ellipses: [], skipped, lengths: null };
   }
 }
 

@@ -7,6 +7,8 @@ import { subjectOf } from './gesture-events';
 export interface ToldOfImage extends Partial<ImageAspects> {
   /** An ImageLabel; null where no event tells of it. */
   readonly label: unknown;
+  /** Hash of the mask that it came with. */
+  readonly mask?: string;
 }
 
 /** Events read at a time. */
@@ -35,14 +37,15 @@ function toldBy(event: StoredEvent): ToldOfImage {
   if (subject === 'label') return { label: value };
   if (subject === 'note' || subject === 'ruling' || subject === 'proposal') return { label: null };
   if (event.kind !== 'image.added') {
-    // Written by image-change.ts and undo-service.ts from this type alone.
-    return { ...(value as Partial<ImageAspects>), label: null };
+    // Written by image-change.ts, undo-service.ts and imported-mask.ts from this type alone.
+    return { ...(value as Omit<ToldOfImage, 'label'>), label: null };
   }
-  // Written by the imports: the texture and the label are always there, the group where it had one.
-  const { texture, group, label } = value as ToldOfImage;
+  // Written by the imports: the texture and the label are always there, the group and the mask where it had one.
+  const { texture, group, mask, label } = value as ToldOfImage;
   return {
     ...(texture === undefined ? {} : { texture }),
     ...(group === undefined ? {} : { group }),
+    ...(mask === undefined ? {} : { mask }),
     label,
   };
 }

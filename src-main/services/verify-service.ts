@@ -6,6 +6,7 @@ import { verifyEventChain } from '../database/event-queries';
 import { readAspects } from '../database/image-aspect-queries';
 import { imageByHash, storedImagesAfter, type StoredImageRow } from '../database/image-queries';
 import { readLabel, signedAs, type ImageLabel } from '../database/label-queries';
+import { maskHash } from '../database/mask-queries';
 import { wrongTallies } from '../database/project-queries';
 import { growingFolder, storedImagePath } from '../decoder-process/image-paths';
 import { imagesFolder, type OpenProject } from './project-service';
@@ -90,7 +91,7 @@ function checkDatabase(database: ReadableDatabase): readonly VerifyFinding[] {
   ].map((message) => ({ kind: 'database', message }));
 }
 
-/** The last events of an image hold the label, texture, group, exclusion, notes and rulings that it must have now. */
+/** The last events of an image hold the label, texture, group, exclusion, notes, rulings and mask that it must have now. */
 function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly VerifyFinding[] {
   const told = toldOfImage(database, row.id);
   const aspects = readAspects(database, row.id);
@@ -103,6 +104,7 @@ function checkLabel(database: ReadableDatabase, row: StoredImageRow): readonly V
     (told.excluded ?? false) === aspects?.excluded ? null : 'exclusion',
     areNotesAsTold(database, row.id) ? null : 'notes',
     areRulingsAsTold(database, row.id) ? null : 'rulings',
+    (told.mask ?? null) === maskHash(database, row.id) ? null : 'mask',
   ].filter((name) => name !== null);
   if (what.length === 0) {
     return [];

@@ -102,6 +102,7 @@ export const keyActions: readonly KeyAction[] = [
   { name: 'invert', group: 'looking', chords: ['Shift+KeyI'] },
   { name: 'magnifier', group: 'looking', chords: ['Shift+KeyM'] },
   { name: 'strip', group: 'looking', chords: ['Shift+KeyF'] },
+  { name: 'mask', group: 'looking', chords: ['Shift+KeyK'] },
 
   { name: 'chooseAll', group: 'collection', chords: ['Ctrl+KeyA'], fixed: true },
   { name: 'cancel', group: 'window', chords: ['Escape'], fixed: true },

@@ -20,7 +20,9 @@ export type LabelCommand =
   | { readonly kind: 'magnifier' }
   | { readonly kind: 'look' }
   | { readonly kind: 'invert' }
-  | { readonly kind: 'strip' };
+  | { readonly kind: 'strip' }
+  /** The outline of the imported mask. */
+  | { readonly kind: 'mask' };
 
 /** What a key asks of the ellipses, most of it of those that are selected. */
 export type EditCommand =
@@ -103,6 +105,7 @@ const withShift: Readonly<Record<string, LabelCommand>> = {
   KeyL: { kind: 'look' },
   KeyI: { kind: 'invert' },
   KeyF: { kind: 'strip' },
+  KeyK: { kind: 'mask' },
 };
 
 const withCtrlShift: Readonly<Record<string, LabelCommand>> = {

@@ -616,6 +616,13 @@ export const en = {
     kept: 'Kept for this texture. It changes what you see, never the images: networks get the values of the files.',
     notKept: 'This project can only be read: the look lasts until it is closed.',
   },
+  mask: {
+    overlap: 'Overlap with the imported mask {share}',
+    overlapHint:
+      'All ellipses of this image against the mask that it was imported with: pixels in both, divided by pixels in either (IoU). 1 is a perfect match.',
+    outline: 'Its outline',
+    outlineHint: 'Outline of the imported mask (Shift+K)',
+  },
   filters: {
     saved: 'Saved filters',
     none: 'None is saved yet.',
@@ -705,6 +712,7 @@ export const en = {
       'set-texture': 'Texture set',
       'set-group': 'Group set',
       'set-excluded': 'Excluded or taken back',
+      'keep-mask': 'Mask kept from an import',
       'taken-over': 'Taken from another project',
       propose: 'Proposed by a model',
       'accept-proposals': 'Proposal accepted',
@@ -820,6 +828,7 @@ export const en = {
     look: 'brightness and contrast',
     invert: 'black for white',
     strip: 'film strip',
+    mask: 'outline of the imported mask',
     propose: 'suggest ellipses',
     acceptProposal: 'accept the suggestion; while drawing: place an ellipse',
     acceptAllProposals: 'accept all suggestions',

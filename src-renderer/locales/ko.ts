@@ -614,6 +614,13 @@ export const ko: Words = {
     kept: '이 텍스처에 저장됩니다. 화면만 바뀌고 이미지는 그대로입니다. 신경망은 파일의 값을 받습니다.',
     notKept: '읽기 전용 프로젝트입니다. 보기 설정은 닫을 때까지만 유지됩니다.',
   },
+  mask: {
+    overlap: '가져온 마스크와 겹침 {share}',
+    overlapHint:
+      '이 이미지의 모든 타원을 가져올 때의 마스크와 비교합니다: 둘 다에 속하는 픽셀 수를 하나라도 속하는 픽셀 수로 나눈 값(IoU). 1이면 완전히 일치합니다.',
+    outline: '윤곽선',
+    outlineHint: '가져온 마스크의 윤곽선 (Shift+K)',
+  },
   filters: {
     saved: '저장된 필터',
     none: '저장된 필터가 없습니다.',
@@ -702,6 +709,7 @@ export const ko: Words = {
       'set-texture': '텍스처 지정',
       'set-group': '그룹 지정',
       'set-excluded': '제외 또는 되돌림',
+      'keep-mask': '가져온 마스크 보관',
       'taken-over': '다른 프로젝트에서 가져옴',
       propose: '모델이 제안함',
       'accept-proposals': '제안 수락',
@@ -818,6 +826,7 @@ export const ko: Words = {
     look: '밝기와 대비',
     invert: '흑백 반전',
     strip: '필름 스트립',
+    mask: '가져온 마스크의 윤곽선',
     propose: '타원 제안받기',
     acceptProposal: '제안 수락; 그리는 중에는 타원 놓기',
     acceptAllProposals: '모든 제안 수락',

@@ -6,5 +6,7 @@ export const useStageStore = defineStore('stage', () => {
   const magnifier = ref(false);
   const look = ref(false);
   const strip = ref(true);
-  return { magnifier, look, strip };
+  /** The outline of the imported mask. */
+  const mask = ref(false);
+  return { magnifier, look, strip, mask };
 });

@@ -12,6 +12,7 @@ export const historyKinds = [
   'set-texture',
   'set-group',
   'set-excluded',
+  'keep-mask',
   'taken-over',
   'propose',
   'accept-proposals',

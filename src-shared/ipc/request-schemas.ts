@@ -140,6 +140,7 @@ export const requestSchemas = {
   'images.get': z.strictObject({ imageId: rowId }),
   'images.check-file': z.strictObject({ imageId: rowId }),
   'images.tone': z.strictObject({ imageId: rowId }),
+  'images.mask': z.strictObject({ imageId: rowId }),
   'looks.list': nothing,
   'looks.set': z.strictObject({ textureId: rowId, look: pictureLookSchema }),
   'images.history': z.strictObject({ imageId: rowId }),

@@ -1,5 +1,5 @@
 import type { Ellipse } from './ellipse';
-import { ellipseBounds } from './ellipse';
+import { visitEllipseRows } from './ellipse-rows';
 
 /**
  * The pixels whose centre lies in at least one of the ellipses.
@@ -11,32 +11,11 @@ import { ellipseBounds } from './ellipse';
 export function rasterise(ellipses: readonly Ellipse[], width: number, height: number): Uint8Array {
   const mask = new Uint8Array(width * height);
   for (const ellipse of ellipses) {
-    addToMask(ellipse, mask, width, height);
+    visitEllipseRows(ellipse, width, height, (row, first, end) => {
+      mask.fill(1, row * width + first, row * width + end);
+    });
   }
   return mask;
-}
-
-function addToMask(ellipse: Ellipse, mask: Uint8Array, width: number, height: number): void {
-  const { x, y, a, b, angle } = ellipse;
-  const bounds = ellipseBounds(ellipse);
-  // A pixel more on each side: rounding of the bounds must not lose one; the exact test below decides.
-  const firstColumn = Math.max(0, Math.floor(bounds.left - 0.5) - 1);
-  const lastColumn = Math.min(width - 1, Math.ceil(bounds.right - 0.5) + 1);
-  const firstRow = Math.max(0, Math.floor(bounds.top - 0.5) - 1);
-  const lastRow = Math.min(height - 1, Math.ceil(bounds.bottom - 0.5) + 1);
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    const dy = row + 0.5 - y;
-    for (let column = firstColumn; column <= lastColumn; column += 1) {
-      const dx = column + 0.5 - x;
-      const u = (dx * cos + dy * sin) / a;
-      const v = (dy * cos - dx * sin) / b;
-      if (u * u + v * v <= 1) {
-        mask[row * width + column] = 1;
-      }
-    }
-  }
 }
 
 /**

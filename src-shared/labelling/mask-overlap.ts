@@ -1,5 +1,5 @@
 import type { Ellipse } from './ellipse';
-import { ellipseBounds } from './ellipse';
+import { visitEllipseRows } from './ellipse-rows';
 
 /** Compares one fixed mask with many ellipses, in time proportional to an ellipse's rows. */
 export interface MaskOverlap {
@@ -11,9 +11,6 @@ export interface MaskOverlap {
 
 /**
  * Prepares running sums of the mask's rows, so that a row of an ellipse, one interval of columns, costs two look-ups.
- *
- * An interval's ends come from a quadratic equation, so a pixel whose centre is on the border to the last bit can
- * fall to the other side than in `rasterise`; good for searching, not for reporting.
  *
  * @param mask height × width bytes, row by row; any value but 0 is set.
  */
@@ -31,29 +28,12 @@ export function maskOverlap(mask: Uint8Array, width: number, height: number): Ma
   }
 
   const iou = (ellipse: Ellipse): number => {
-    const { x, y, a, b, angle } = ellipse;
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
-    // (u/a)² + (v/b)² = p·dx² + 2q·dx·dy + r·dy².
-    const p = (cos / a) ** 2 + (sin / b) ** 2;
-    const q = cos * sin * (1 / a ** 2 - 1 / b ** 2);
-    const r = (sin / a) ** 2 + (cos / b) ** 2;
-    const { top, bottom } = ellipseBounds(ellipse);
-    const firstRow = Math.max(0, Math.ceil(top - 0.5));
-    const lastRow = Math.min(height - 1, Math.floor(bottom - 0.5));
     let inside = 0;
     let both = 0;
-    for (let row = firstRow; row <= lastRow; row += 1) {
-      const dy = row + 0.5 - y;
-      const middle = (-q * dy) / p;
-      const half = Math.sqrt(Math.max(0, middle * middle - (r * dy * dy - 1) / p));
-      const first = Math.max(0, Math.ceil(x + middle - half - 0.5));
-      const end = Math.min(width, Math.floor(x + middle + half - 0.5) + 1);
-      if (end > first) {
-        inside += end - first;
-        both += (sums[row * stride + end] ?? 0) - (sums[row * stride + first] ?? 0);
-      }
-    }
+    visitEllipseRows(ellipse, width, height, (row, first, end) => {
+      inside += end - first;
+      both += (sums[row * stride + end] ?? 0) - (sums[row * stride + first] ?? 0);
+    });
     const either = area + inside - both;
     return either === 0 ? 1 : both / either;
   };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -82,14 +83,16 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
     },
     timeout: 60_000,
   });
+  // Asked for now: an app that has been killed no longer says which process it was.
+  const child = app.process();
   let printed = '';
-  for (const stream of [app.process().stdout, app.process().stderr]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text: Buffer) => {
       printed += text.toString();
     });
   }
   const page = await app.firstWindow().catch((error: Error) => {
-    app.process().kill('SIGKILL');
+    child.kill('SIGKILL');
     throw new Error(`${error.message}\nThe app printed:\n${printed}`);
   });
   await page.waitForLoadState('load');
@@ -111,7 +114,7 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
       }
     },
     async close() {
-      await closeOrEnd(app);
+      await closeOrEnd(app, child);
       if (options.folder === undefined) {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -120,8 +123,7 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<AppWind
 }
 
 /** Closes the app as a user does; one that does not follow, e.g. since it asks something, is ended and fails the test. */
-async function closeOrEnd(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function closeOrEnd(app: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {
     return;
   }

@@ -51,6 +51,7 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'images.get': { imageId: 7 },
   'images.check-file': { imageId: 7 },
   'images.tone': { imageId: 9 },
+  'images.mask': { imageId: 9 },
   'looks.list': {},
   'looks.set': {
     textureId: 2,
