@@ -24,7 +24,6 @@ import { groupDuplicates, nearDuplicates } from '../services/near-duplicates-ser
 import type { Notify } from '../services/notify';
 import { previewPurge, purgeExcluded } from '../services/purge-service';
 import { projectSummary, type ProjectDeps } from '../services/project-service';
-import { reportView, saveReport } from '../services/report-service';
 import { runLog, runPage, setRunNotes } from '../services/run-page-service';
 import { addSample } from '../services/sample-service';
 import {
@@ -48,6 +47,7 @@ import type { LongJobs } from './long-jobs';
 import { lookHandlers } from './look-handlers';
 import { planHandlers } from './plan-handlers';
 import { proposalHandlers } from './proposal-handlers';
+import { reportHandlers } from './report-handlers';
 import { reviewHandlers } from './review-handlers';
 import type { Handlers } from './register-handlers';
 import { weightsHandlers } from './weights-handlers';
@@ -253,8 +253,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'queue.continue': ({ goOn }) =>
       goOn ? project.runs().continueQueue() : project.runs().pauseLeftOver(),
 
-    'report.get': ({ run }) => reportView(project.require(), run),
-    'report.save': ({ run, path }) => saveReport(project.require(), run, path, parts.printToPdf),
+    ...reportHandlers(project, parts.printToPdf),
   };
 }
 

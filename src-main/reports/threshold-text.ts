@@ -1,22 +1,11 @@
 import { assertNever } from '../../src-shared/assert-never';
 import type { PartsOfTenThousand, ThresholdOutcome } from '../../src-shared/evaluation/threshold';
+import { roundedParts, scoreText } from '../../src-shared/format/parts-text';
 import type { RunThresholds } from '../../src-shared/ipc/rates-views';
-
-/** "3", "0.4": whole parts from ten on, else one decimal where it says more. */
-function partsText(parts: number): string {
-  return parts >= 10 ? String(Math.round(parts)) : String(Number(parts.toFixed(1)));
-}
-
-/** A score as thresholds are shown: enough digits to tell it from 0 and 1. */
-export function scoreText(score: number): string {
-  if (score === 0 || score === 1) return String(score);
-  if (score > 0.999) return `1 − ${(1 - score).toPrecision(2)}`;
-  return String(Number(score.toPrecision(3)));
-}
 
 /** "Of 10,000 parts 3 escape, 41 are rejected for nothing, and 60 are inspected." */
 export function partsSentence({ escapes, overkills, inspected }: PartsOfTenThousand): string {
-  return `Of 10,000 parts ${partsText(escapes)} escape, ${partsText(overkills)} are rejected for nothing, and ${partsText(inspected)} are inspected.`;
+  return `Of 10,000 parts ${roundedParts(escapes)} escape, ${roundedParts(overkills)} are rejected for nothing, and ${roundedParts(inspected)} are inspected.`;
 }
 
 /** What a pair of thresholds does to images, or why that is not known. */

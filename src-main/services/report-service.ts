@@ -95,8 +95,8 @@ function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
   };
 }
 
-/** Which rule decides; the rates of a report are those of the rule without thresholds, whichever decides in use. */
-function ruleOf(thresholds: RunThresholds | null): string {
+/** Which rule decides, in words; the rates of a report are those of the rule without thresholds, whichever decides in use. */
+export function ruleOf(thresholds: RunThresholds | null): string {
   if (thresholds === null) return ruleWithoutThresholds;
   return `In use, thresholds decide. ${pairSentence(thresholds)} ${placingSentence(thresholds)} The rates here are those without thresholds: an image is defective when one of its patches is.`;
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../src-shared/evaluation/threshold';
 import { thresholdOutcome } from '../../src-shared/evaluation/threshold';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
-import type { RunThresholds } from '../../src-shared/ipc/rates-views';
+import type { RunThresholds, ThresholdChoice } from '../../src-shared/ipc/rates-views';
 import { appendEvent } from '../database/event-queries';
 import { inTransaction } from '../database/sqlite-failure';
 import { readThresholds, writeThresholds } from '../database/threshold-queries';
@@ -15,16 +15,6 @@ import type { OpenProject } from './project-service';
 import { labelledScores, testDecisions, validationDecisions } from './rates-service';
 import { refuseReadOnly } from './refuse-read-only';
 import { storedRun } from './stored-run';
-
-/** Where the thresholds of a run are to come from. */
-export type ThresholdChoice =
-  | { readonly kind: 'by-cost'; readonly expectation: LineExpectation }
-  | {
-      readonly kind: 'by-hand';
-      readonly pair: ThresholdPair;
-      readonly expectation: LineExpectation;
-    }
-  | { readonly kind: 'none' };
 
 /**
  * The thresholds that a run carries; null where it decides by the protocol's rule.

@@ -24,7 +24,7 @@ export function wrongDecisions(
 ): readonly DecidedImage[] {
   return decisions
     .filter(({ label }) => !isCorrect(label))
-    .map((wrong) => decidedImage(wrong, plan, textures))
+    .map((wrong) => shownDecision(wrong, plan, textures))
     .sort((one, other) => wrongOrder(one) - wrongOrder(other) || other.score - one.score);
 }
 
@@ -34,7 +34,8 @@ function wrongOrder({ defective, predictedDefective }: DecidedImage): number {
   return defective === predictedDefective ? 2 : 1;
 }
 
-function decidedImage(
+/** A decision as the window shows it. */
+export function shownDecision(
   { trial, image, decision }: TrialDecision,
   plan: TrainingPlan,
   textures: readonly string[],

@@ -71,6 +71,29 @@ export function rateAxis(palette: ChartPalette, lowest: number): ChartOption['yA
   };
 }
 
+/**
+ * A named share, all of 0–1.
+ *
+ * @param gap pixels between axis and name
+ */
+export function shareAxis(palette: ChartPalette, name: string, gap: number) {
+  const look = axisLook(palette);
+  return {
+    ...look,
+    type: 'value' as const,
+    min: 0,
+    max: 1,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap: gap,
+    nameTextStyle: { color: palette.faint, fontSize: 11 },
+    axisLabel: {
+      ...look.axisLabel,
+      formatter: (value: number) => `${Math.round(100 * value)} %`,
+    },
+  };
+}
+
 /** Place of an iteration on its axis, by which points are thinned. */
 export function iterationPlace(
   logarithmic: boolean,

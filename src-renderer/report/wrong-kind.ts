@@ -10,3 +10,12 @@ export function wrongKind(
   if (image.defective === image.predictedDefective) return 'texture';
   return image.defective ? 'escape' : 'overkill';
 }
+
+/** As {@link wrongKind}, of a decision that may be right too. */
+export function decisionKind(
+  image: Pick<DecidedImage, 'defective' | 'predictedDefective' | 'texture' | 'predictedTexture'>,
+): WrongKind | 'right' {
+  const isRight =
+    image.defective === image.predictedDefective && image.texture === image.predictedTexture;
+  return isRight ? 'right' : wrongKind(image);
+}

@@ -25,11 +25,17 @@ export const useReportStore = defineStore('report', () => {
     return (await request('report.save', { run: runId.value, path })).path;
   }
 
+  /** Says which rule decides from now on, without looking at the test images again. */
+  function tellRule(run: string, rule: string): void {
+    const shown = report.value.value;
+    if (shown !== null && shown.run.id === run) report.value.value = { ...shown, rule };
+  }
+
   /** Forgets the project that was open. */
   function forget(): void {
     runId.value = null;
     report.clear();
   }
 
-  return { runId, report, open, save, forget };
+  return { runId, report, open, save, tellRule, forget };
 });

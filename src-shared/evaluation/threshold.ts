@@ -27,6 +27,12 @@ export interface LineExpectation {
   readonly defectRate: number;
 }
 
+/** What an expectation is taken within. */
+export const expectationBounds = {
+  cost: { least: 0, most: 1e6 },
+  defectRate: { least: 1e-9, most: 1 - 1e-9 },
+} as const;
+
 /** design.md: escape 20, overkill 1, inspection 0.2, one part in a hundred defective. */
 export const usualExpectation: LineExpectation = {
   costs: { escape: 20, overkill: 1, inspection: 0.2 },

@@ -1,5 +1,6 @@
 import type { TextureCertainty } from '../evaluation/rate-certainty';
 import type { LineExpectation, ThresholdPair } from '../evaluation/threshold';
+import type { DecidedImage } from './run-views';
 
 /** The thresholds that a run carries, and how they came about. */
 export interface RunThresholds extends ThresholdPair {
@@ -11,6 +12,16 @@ export interface RunThresholds extends ThresholdPair {
   readonly at: string;
   readonly who: string;
 }
+
+/** Where the thresholds of a run are to come from. */
+export type ThresholdChoice =
+  | { readonly kind: 'by-cost'; readonly expectation: LineExpectation }
+  | {
+      readonly kind: 'by-hand';
+      readonly pair: ThresholdPair;
+      readonly expectation: LineExpectation;
+    }
+  | { readonly kind: 'none' };
 
 /** Decisions of all finished trials on one side; columns with an entry a decision, all equally long. */
 export interface ScoreColumns {
@@ -36,4 +47,25 @@ export interface RatesView {
   /** On the test side, all trials together, in class order. */
   readonly certainty: readonly TextureCertainty[];
   readonly thresholds: RunThresholds | null;
+}
+
+/** One of the 2T × 2T cells of a confusion: images of a labelled class that were decided as some class. */
+export interface ConfusionCell {
+  /** Class index = 2 · texture + (defective ? 1 : 0). */
+  readonly labelled: number;
+  readonly decided: number;
+}
+
+/** Some of the decisions in a cell. */
+export interface CellPage {
+  readonly total: number;
+  readonly offset: number;
+  /** Lowest score first. */
+  readonly images: readonly DecidedImage[];
+}
+
+/** What a run carries after a gesture, and the sentence of its report that says which rule decides. */
+export interface KeptThresholds {
+  readonly thresholds: RunThresholds | null;
+  readonly rule: string;
 }

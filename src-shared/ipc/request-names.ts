@@ -110,6 +110,9 @@ const allNames: { readonly [N in RequestName]: true } = {
   'queue.continue': true,
   'report.get': true,
   'report.save': true,
+  'rates.get': true,
+  'rates.cell': true,
+  'thresholds.set': true,
 };
 
 /**

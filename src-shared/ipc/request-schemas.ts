@@ -12,6 +12,7 @@ import { languageNames } from './language';
 import { pictureLookSchema } from './look-schema';
 import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';
+import { thresholdChoiceSchema } from './report-requests';
 import { keyBindingsSchema, viewAddressSchema } from './settings-requests';
 
 // Bounds keep a message that no view would send from costing memory or time; they are far above real use.
@@ -66,6 +67,8 @@ const pageOf = {
   offset: z.int().min(0).max(10_000_000),
   limit: z.int().min(1).max(500),
 };
+/** Far more textures than a network tells apart. */
+const classIndex = z.int().min(0).max(9999);
 const newNote = z.strictObject({ ellipseId: rowId.nullable(), text: z.string().min(1).max(2000) });
 const manyChange = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -277,4 +280,11 @@ export const requestSchemas = {
 
   'report.get': z.strictObject({ run: runId }),
   'report.save': z.strictObject({ run: runId, path }),
+
+  'rates.get': z.strictObject({ run: runId }),
+  'rates.cell': z.strictObject({
+    run: runId,
+    ...{ labelled: classIndex, decided: classIndex, ...pageOf },
+  }),
+  'thresholds.set': z.strictObject({ run: runId, choice: thresholdChoiceSchema }),
 } satisfies { readonly [N in RequestName]: z.ZodType<RequestArgument<N>> };

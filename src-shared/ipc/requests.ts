@@ -11,7 +11,6 @@ import type {
   PurgeSummary,
   TextureChange,
 } from './collection';
-import type { ArchitectureView } from './architecture-views';
 import type { BackupView } from './backup-views';
 import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
@@ -22,13 +21,14 @@ import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
 import type { NetworkSize } from './network-size-views';
-import type { PlanTime, SavedPlan } from './plan-views';
+import type { PlanRequests } from './plan-requests';
 import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
 import type { ProposalRequests } from './proposal-views';
 import type { QueueView } from './queue-views';
+import type { ReportRequests } from './report-requests';
 import type { ReviewRequests } from './review-requests';
-import type { PlanCheck, ReportView, RunDetail, RunSummary } from './run-views';
+import type { PlanCheck, RunDetail, RunSummary } from './run-views';
 import type { RunNotes, RunPage } from './run-page-views';
 import type { SettingsRequests } from './settings-requests';
 import type {
@@ -77,7 +77,14 @@ export interface ImportArgument {
  * the argument schemas all derive from it. Each takes exactly one argument object.
  */
 export interface Requests
-  extends SettingsRequests, LookRequests, ReviewRequests, DeploymentRequests, ProposalRequests {
+  extends
+    SettingsRequests,
+    LookRequests,
+    ReviewRequests,
+    DeploymentRequests,
+    PlanRequests,
+    ProposalRequests,
+    ReportRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   /** Asked by the preload for what was dropped on the window; the answer comes as `app.dropped`. */
   'app.drop': { argument: { path: string }; result: null };
@@ -235,23 +242,6 @@ export interface Requests
   'students.sizes': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
   /** The same once each has been timed; takes some seconds a network. */
   'students.time': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
-  /** Saved in the project, by name. */
-  'plans.list': { argument: Record<string, never>; result: { plans: readonly SavedPlan[] } };
-  /** A name that is taken fails with `wrong-use` unless `replace`. */
-  'plans.save': {
-    argument: { name: string; plan: TeacherPlan; replace: boolean };
-    result: SavedPlan;
-  };
-  'plans.remove': { argument: { name: string }; result: null };
-  'plans.export': { argument: { name: string; path: string }; result: { path: string } };
-  'plans.import': { argument: { path: string; replace: boolean }; result: SavedPlan };
-  /** Times a few steps of the plan's own network; can take a minute or two. */
-  'plans.measure': { argument: { plan: TrainingPlan }; result: PlanTime };
-  /** The architectures of teachers, with their sizes for so many textures. */
-  'plans.architectures': {
-    argument: { textures: number; patchSize: number };
-    result: { architectures: readonly ArchitectureView[] };
-  };
   'runs.compare': { argument: { runs: string[] }; result: { runs: readonly ComparedRun[] } };
   /** What stands on a run's page beside its live figures. */
   'runs.page': { argument: { run: string }; result: RunPage };
@@ -276,9 +266,6 @@ export interface Requests
   'queue.list': { argument: Record<string, never>; result: QueueView };
   /** What an earlier opening of the project left goes on, or is paused. */
   'queue.continue': { argument: { goOn: boolean }; result: QueueView };
-
-  'report.get': { argument: { run: string }; result: ReportView };
-  'report.save': { argument: { run: string; path: string }; result: { path: string } };
 }
 
 /** What undo or redo did. */

@@ -1,14 +1,17 @@
 import { Option } from 'commander';
-import { usualExpectation, type LineExpectation } from '../../../src-shared/evaluation/threshold';
+import {
+  expectationBounds,
+  usualExpectation,
+  type LineExpectation,
+} from '../../../src-shared/evaluation/threshold';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
-import type { RunThresholds } from '../../../src-shared/ipc/rates-views';
+import type { RunThresholds, ThresholdChoice } from '../../../src-shared/ipc/rates-views';
 import { outcomeText, pairSentence, placingSentence } from '../../reports/threshold-text';
 import { decideRun } from '../../services/evaluation-service';
 import {
   setThresholds,
   thresholdReadout,
   thresholdsOf,
-  type ThresholdChoice,
   type ThresholdReadout,
 } from '../../services/threshold-service';
 import type { CommandEntry } from '../command-context';
@@ -30,7 +33,7 @@ interface ThresholdOptions {
 }
 
 const { costs, defectRate: usualDefectRate } = usualExpectation;
-const cost = numberWithin(0, 1e6);
+const cost = numberWithin(expectationBounds.cost.least, expectationBounds.cost.most);
 const score = numberWithin(0, 1);
 
 export const thresholdsEntry: CommandEntry = {
@@ -48,7 +51,7 @@ export const thresholdsEntry: CommandEntry = {
       .option(
         '--defect-rate <share>',
         'share of defective parts on the line',
-        numberWithin(1e-9, 1 - 1e-9),
+        numberWithin(expectationBounds.defectRate.least, expectationBounds.defectRate.most),
         usualDefectRate,
       )
       .option('--lower <score>', 'place them by hand, with --upper', score)

@@ -151,4 +151,14 @@ export const validArguments: { readonly [N in RequestName]: RequestArgument<N> }
   'queue.continue': { goOn: true },
   'report.get': { run: 'a-run' },
   'report.save': { run: 'a-run', path: '/somewhere/report.html' },
+  'rates.get': { run: 'a-run' },
+  'rates.cell': { run: 'a-run', labelled: 1, decided: 0, offset: 0, limit: 60 },
+  'thresholds.set': {
+    run: 'a-run',
+    choice: {
+      kind: 'by-hand',
+      pair: { lower: 0.1, upper: 0.9 },
+      expectation: { costs: { escape: 20, overkill: 1, inspection: 0.2 }, defectRate: 0.01 },
+    },
+  },
 };

@@ -1,6 +1,6 @@
 import { insertRun, markEnded } from '../../../src-main/database/run-queries';
 import { keepTrial } from '../../../src-main/database/run-result-queries';
-import { writeSnapshot } from '../../../src-main/database/snapshot-queries';
+import { writeSnapshot, type SnapshotImage } from '../../../src-main/database/snapshot-queries';
 import type { OpenProject } from '../../../src-main/services/project-service';
 import { tinyStudent, tinyTeacher } from './tiny-run';
 
@@ -14,6 +14,8 @@ export interface ScoredImage {
   readonly defective: boolean;
   /** 0 … 1, both ends excluded. */
   readonly score: number;
+  /** The project's own image that it is; a made-up one unless told. */
+  readonly stored?: Pick<SnapshotImage, 'imageId' | 'sha256' | 'name' | 'width' | 'height'>;
 }
 
 /** Logits of Steel ok, Steel defective, Wood ok, Wood defective: the other texture is out of question. */
@@ -39,10 +41,10 @@ export async function storeScoredRun(
     seq,
     {
       textures: ['Steel', 'Wood'],
-      images: images.map(({ texture, defective }, index) => ({
+      images: images.map(({ texture, defective, stored }, index) => ({
         ...{ imageId: index + 1, sha256: index.toString(16).padStart(64, '0') },
         ...{ name: `${index}.png`, width: 48, height: 48, channels: 1 },
-        ...{ texture, defective },
+        ...{ ...stored, texture, defective },
         ellipses: defective ? [{ x: 20, y: 20, a: 8, b: 5, angle: 0.5 }] : [],
       })),
       trials: [{ trial: 1, sides: images.map(({ side }) => side) }],
