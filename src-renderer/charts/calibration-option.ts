@@ -1,5 +1,5 @@
 import type { Calibration } from '../../src-shared/evaluation/calibration';
-import { chartFrame, shareAxis } from './chart-frame';
+import { chartFrame, shareAxis, shareGrid } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import type { ChartPalette } from './chart-palette';
 import { equalShares } from './share-curve-option';
@@ -22,7 +22,7 @@ export function calibrationOption({ calibration, palette, words }: CalibrationCh
   const colour = palette.series[0] ?? palette.text;
   return {
     ...frame,
-    grid: { left: 24, right: 18, top: 14, bottom: 26, containLabel: true },
+    grid: shareGrid,
     legend: { show: false },
     tooltip: {
       ...frame.tooltip,

@@ -71,6 +71,9 @@ export function rateAxis(palette: ChartPalette, lowest: number): ChartOption['yA
   };
 }
 
+/** Room for the names of two shares. */
+export const shareGrid = { left: 16, right: 4, top: 14, bottom: 26, containLabel: true } as const;
+
 /**
  * A named share, all of 0–1.
  *

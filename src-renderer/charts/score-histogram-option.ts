@@ -23,6 +23,8 @@ export interface ScoreHistogramChart {
 /** Pixels around the plot. They are fixed, so that handles laid over the chart stand where its scores are. */
 export const histogramInsets = { left: 46, right: 22, top: 26, bottom: 42 } as const;
 
+/** What stretches of the axis are called stands above the highest bar. */
+const headroom = 1.2;
 const shownPlaces = [-6, -4, -2, 0, 2, 4, 6];
 const shownCounts = [0, 1, 10, 100, 1000, 10_000, 100_000];
 
@@ -33,8 +35,8 @@ const shownCounts = [0, 1, 10, 100, 1000, 10_000, 100_000];
 export function scoreHistogramOption({ bins, palette, words }: ScoreHistogramChart): ChartOption {
   const frame = chartFrame(palette);
   const look = axisLook(palette);
-  const up = Math.max(1, ...bins.map(({ nonDefective }) => heightOf(nonDefective)));
-  const down = Math.max(1, ...bins.map(({ defective }) => heightOf(defective)));
+  const up = headroom * Math.max(1, ...bins.map(({ nonDefective }) => heightOf(nonDefective)));
+  const down = headroom * Math.max(1, ...bins.map(({ defective }) => heightOf(defective)));
   const marks = shownCounts.map(heightOf);
   const yMarks = [
     ...marks.filter((mark) => mark <= up),

@@ -1,5 +1,5 @@
 import { percentText } from '../format/percent-text';
-import { chartFrame, shareAxis } from './chart-frame';
+import { chartFrame, shareAxis, shareGrid } from './chart-frame';
 import type { ChartOption } from './chart-option';
 import type { ChartPalette } from './chart-palette';
 import { curveBuckets, thinCurve } from './thin-curve';
@@ -37,7 +37,7 @@ export function shareCurveOption({
   const frame = chartFrame(palette);
   return {
     ...frame,
-    grid: { left: 24, right: 18, top: 14, bottom: 26, containLabel: true },
+    grid: shareGrid,
     legend: {
       ...frame.legend,
       show: lines.length > 1,

@@ -1208,7 +1208,7 @@ export const en = {
     allTextures: 'All textures',
     thresholds: 'Two thresholds on the defect score',
     explain:
-      'Below the lower a part is ok, from the upper on defective, between them a person looks. Drag them, or move them with the arrow keys. Good images stand above the line, defective ones below, on scales that make few of them visible.',
+      'Below the lower a part is ok, from the upper on defective, between them a person looks. Drag them, or move them with the arrow keys. Good images stand above the line, defective ones below; bars grow by logarithm, so that single images can be seen.',
     on: {
       validation: 'Validation images: set the thresholds here',
       test: 'Test images: what they do to images that nothing was set on',
@@ -1272,7 +1272,8 @@ export const en = {
     calibration: 'Score and truth',
     calibrationHint:
       'Calibration, test images by tenths of the score: on the dashed line a score says how many are defective.',
-    calibrationError: '{error} apart on average; Brier score {brier}',
+    calibrationError: 'off by {error} on average',
+    brier: 'Brier score {brier}.',
     meanScore: 'mean score',
     defectiveShare: 'really defective',
     tenth: '{images} images, mean score {score}\n{share} defective ({from} … {to})',
@@ -1281,7 +1282,7 @@ export const en = {
     confusionHint:
       'Rows are what the test images are, columns what they were decided as, without thresholds. Click a number to see its images.',
     corner: 'is ↓ decided →',
-    cell: 'is {labelled}, decided {decided}',
+    cell: 'Images that are {labelled}, decided {decided}',
     cellShown: '{shown} of {total} images, lowest score first',
     cellMore: 'Show more',
   },

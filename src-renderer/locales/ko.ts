@@ -1199,7 +1199,7 @@ export const ko: Words = {
     allTextures: '모든 텍스처',
     thresholds: '결함 점수의 두 임계값',
     explain:
-      '아래 임계값보다 낮으면 양품, 위 임계값부터 불량, 그 사이는 사람이 검사합니다. 끌거나 화살표 키로 옮기십시오. 양품 이미지는 선 위에, 불량 이미지는 선 아래에 있으며, 적은 수도 보이도록 눈금을 잡았습니다.',
+      '아래 임계값보다 낮으면 양품, 위 임계값부터 불량, 그 사이는 사람이 검사합니다. 끌거나 화살표 키로 옮기십시오. 양품 이미지는 선 위에, 불량 이미지는 선 아래에 있으며, 한 장도 보이도록 막대는 로그로 커집니다.',
     on: {
       validation: '검증 이미지: 여기에서 임계값을 정합니다',
       test: '시험 이미지: 정하는 데 쓰지 않은 이미지에서의 결과',
@@ -1260,7 +1260,8 @@ export const ko: Words = {
     oneKind: '두 종류의 이미지가 모두 있지 않습니다',
     calibration: '점수와 실제',
     calibrationHint: '보정, 점수를 열로 나눈 시험 이미지: 점선 위에서는 점수가 곧 불량 비율입니다.',
-    calibrationError: '평균 차이 {error}; 브라이어 점수 {brier}',
+    calibrationError: '평균 차이 {error}',
+    brier: '브라이어 점수 {brier}.',
     meanScore: '평균 점수',
     defectiveShare: '실제 불량',
     tenth: '이미지 {images}장, 평균 점수 {score}\n불량 {share} ({from} … {to})',
@@ -1269,7 +1270,7 @@ export const ko: Words = {
     confusionHint:
       '행은 시험 이미지의 실제, 열은 임계값 없이 내린 판정입니다. 숫자를 누르면 그 이미지가 보입니다.',
     corner: '실제 ↓ 판정 →',
-    cell: '실제 {labelled}, 판정 {decided}',
+    cell: '실제 {labelled}, 판정 {decided}인 이미지',
     cellShown: '{total}장 중 {shown}장, 점수가 낮은 것부터',
     cellMore: '더 보기',
   },

@@ -118,9 +118,10 @@ describe('rates and thresholds in the real window', () => {
     );
     await page.getByTestId('threshold-lower').focus();
     await page.keyboard.press('PageDown');
-    // 0.4 lies at −0.18; one less is −0.68, a score of 0.173: the defect of 0.3 is looked at.
+    // 0.4 lies at −0.18; a half less is −0.68, a score of 0.173: 0.2 and 0.6 are looked at, on test 0.3 too.
     const lower = Number(await page.getByTestId('threshold-lower').getAttribute('aria-valuenow'));
     expect(lower).toBeCloseTo(0.173, 3);
+    expect(await sentence('validation')).toContain('0 are rejected for nothing, and 5,000 are');
     expect(await sentence('test')).toBe(
       'Of 10,000 parts 0 escape, 0 are rejected for nothing, and 5,050 are inspected.',
     );
@@ -169,7 +170,7 @@ describe('rates and thresholds in the real window', () => {
     // The same figures as the window's.
     expect(commandLine('thresholds', path, '--run', run, '--show', '--json')).toMatchObject({
       thresholds: shown,
-      validation: { parts: { escapes: 0, overkills: 0, inspected: 50 } },
+      validation: { parts: { escapes: 0, overkills: 0, inspected: 5000 } },
       test: { parts: { escapes: 0, overkills: 0, inspected: 5050 } },
     });
     const none = [0, 0, 0, 0];
