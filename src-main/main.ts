@@ -3,7 +3,9 @@ import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } 
 import { noticeChannel } from '../src-shared/ipc/channels';
 import type { Notices } from '../src-shared/ipc/notices';
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
-import { languageOf } from '../src-shared/ipc/language';
+import type { Locale } from '../src-shared/language/locale';
+import { languageOf, localeOf } from '../src-shared/language/languages';
+import { failureIn } from '../src-shared/language/told';
 import { utilityLauncher } from './children/utility-launcher';
 import { biteJobs } from './ipc/bite-jobs';
 import { currentProject, type CurrentProject } from './ipc/current-project';
@@ -30,7 +32,6 @@ import { imageScheme, imageServer } from './window/image-protocol';
 import { printPage } from './window/print-page';
 import { projectArgument } from './window/project-argument';
 import { projectImages } from './window/project-images';
-import { dialogWords, type DialogWords } from './window/dialog-words';
 import { closeProjectBeforeQuit } from './window/quit';
 import { secureBeforeReady, secureSession } from './window/security';
 import { endNotices } from './window/end-notices';
@@ -69,15 +70,11 @@ async function start(): Promise<void> {
   const settings = openSettings(join(userDataFolder, 'settings.json'));
   nativeTheme.themeSource = settings.current().theme;
 
-  const words = (): DialogWords =>
-    dialogWords[settings.current().language ?? languageOf(app.getLocale())];
+  const locale = (): Locale => localeOf(settings.current().language ?? languageOf(app.getLocale()));
 
   let window: BrowserWindow | null = null;
   const keepAwake = stayAwake();
-  const tellOfEnd = endNotices(
-    () => words().end,
-    (told) => showNotice(told, () => window),
-  );
+  const tellOfEnd = endNotices(locale, (told) => showNotice(told, () => window));
   const notify: Notify = (name, notice) => {
     if (name === 'run.changed' || name === 'project.changed') keepAwake(activeRun() !== null);
     // A notice's type goes with its name.
@@ -134,7 +131,7 @@ async function start(): Promise<void> {
       systemAuthor: systemName,
       notify,
       choosePath: async (purpose) =>
-        window === null ? null : choosePath(window, purpose, words()),
+        window === null ? null : choosePath(window, purpose, locale().dialogs),
       printToPdf: printPage,
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {
@@ -173,7 +170,7 @@ async function start(): Promise<void> {
     onState: (state) => settings.change(() => ({ window: state })),
   });
   window = opened;
-  if (failure !== null) void showFailure(opened, failure, words());
+  if (failure !== null) void showFailure(opened, failure, locale());
 
   app.on('second-instance', (_event, _argv, _workingFolder, second) => {
     if (opened.isMinimized()) opened.restore();
@@ -181,14 +178,14 @@ async function start(): Promise<void> {
     const wanted = (second as SecondStart).namedProject;
     if (wanted !== null) {
       void openNamed(project, wanted).then((refused) =>
-        refused === null ? undefined : showFailure(opened, refused, words()),
+        refused === null ? undefined : showFailure(opened, refused, locale()),
       );
     }
   });
   closeProjectBeforeQuit({
     window: opened,
     activeRun,
-    words,
+    words: () => locale().dialogs,
     waitingRuns: () =>
       project
         .runs()
@@ -212,24 +209,23 @@ async function openNamed(project: CurrentProject, path: string): Promise<Failure
   }
 }
 
-async function showFailure(
-  window: BrowserWindow,
-  { message, next }: Failure,
-  { close }: DialogWords,
-): Promise<void> {
+async function showFailure(window: BrowserWindow, failure: Failure, locale: Locale): Promise<void> {
+  const { message, next } = failureIn(locale, failure);
   await dialog.showMessageBox(window, {
     ...{ type: 'error', message, detail: next },
-    buttons: [close],
+    buttons: [locale.dialogs.close],
   });
 }
 
 /** Nothing works without what failed here, so it is said and the app ends. */
 function giveUp(error: unknown): void {
   console.error(error);
+  const locale = localeOf(languageOf(app.getLocale()));
   if (error instanceof ExpectedFailure) {
-    dialog.showErrorBox(error.failure.message, error.failure.next);
+    const { message, next } = failureIn(locale, error.failure);
+    dialog.showErrorBox(message, next);
   } else {
-    dialog.showErrorBox(dialogWords[languageOf(app.getLocale())].notStarted, String(error));
+    dialog.showErrorBox(locale.dialogs.notStarted, String(error));
   }
   app.exit(1);
 }

@@ -12,8 +12,7 @@ export async function request<N extends RequestName>(
 ): Promise<RequestResult<N>> {
   const outcome = await window.ellipsight.request(name, withoutProxies(argument));
   if (outcome.ok) return outcome.value;
-  const { kind, message, next } = outcome.failure;
-  throw new ExpectedFailure(kind, message, next);
+  throw ExpectedFailure.of(outcome.failure);
 }
 
 /** Listens to what main tells unasked; returns the function that ends it. */

@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/writing-dialogs.css';
 import './styles/tables.css';
+import './styles/lists.css';
 import './styles/element.css';
 import App from './App.vue';
 import { chooseLanguage, i18n, initialLanguage } from './i18n';

@@ -1,5 +1,8 @@
-import { ExpectedFailure } from '../src-shared/ipc/failure';
-import { translate } from './i18n';
+import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
+import { localeOf } from '../src-shared/language/languages';
+import { failureIn, textIn } from '../src-shared/language/told';
+import type { Said } from '../src-shared/sentences/sentence';
+import { i18n, translate } from './i18n';
 
 /** A failure in the words the user reads. */
 export interface ShownFailure {
@@ -12,15 +15,23 @@ export interface ShownFailure {
 
 /** Turns whatever was thrown into one sentence and a next step; a bug is also written to the console. */
 export function shownFailure(error: unknown): ShownFailure {
-  if (error instanceof ExpectedFailure) {
-    return { message: error.failure.message, next: error.failure.next, bug: false };
-  }
+  if (error instanceof ExpectedFailure) return toldFailure(error.failure);
   console.error(error);
   return {
     message: translate('failure.bug', { detail: detailOf(error) }),
     next: translate('failure.bugNext'),
     bug: true,
   };
+}
+
+/** An expected failure in the window's language. */
+export function toldFailure(failure: Failure): ShownFailure {
+  return { ...failureIn(localeOf(i18n.global.locale.value), failure), bug: false };
+}
+
+/** A sentence that main said in English, in the window's language. */
+export function told(text: string, said?: Said): string {
+  return textIn(localeOf(i18n.global.locale.value), text, said);
 }
 
 /** What can be said about something thrown; an object is written out, since its name says nothing. */

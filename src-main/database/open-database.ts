@@ -2,7 +2,8 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import type { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { WritableDatabase } from './database';
 import { migrate, newestVersion, userVersion } from './migrate';
 import { expectedSqliteFailure, sqliteCode } from './sqlite-failure';
@@ -38,11 +39,7 @@ export interface OpenDatabaseOptions {
 export function openDatabase(file: string, options: OpenDatabaseOptions): WritableDatabase {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? null;
   if (size === null && !options.create) {
-    throw new ExpectedFailure(
-      'not-found',
-      `There is no ${file}.`,
-      'Choose the folder of an Ellipsight project.',
-    );
+    throw saidFailure('not-found', 'noDatabase', { file });
   }
   const database = connect(file, options);
   try {
@@ -136,11 +133,7 @@ function connect(file: string, options: OpenDatabaseOptions): Database.Database 
     });
   } catch (error) {
     if (sqliteCode(error) === 'SQLITE_CANTOPEN') {
-      throw new ExpectedFailure(
-        'not-found',
-        `${file} could not be opened.`,
-        'Check that its folder exists and may be written.',
-      );
+      throw saidFailure('not-found', 'databaseNotOpened', { file });
     }
     throw inUse(error, file, options) ?? expectedSqliteFailure(error, file);
   }
@@ -155,11 +148,7 @@ function inUse(
   if (code === null || !(code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))) {
     return null;
   }
-  return new ExpectedFailure(
-    'project-in-use',
-    `The project of ${file} is already open${owner()}.`,
-    'Close it there, then open it here.',
-  );
+  return saidFailure('project-in-use', 'projectInUse', { file, owner: owner() });
 }
 
 /** Sets a pragma and reads it back: SQLite passes over what it cannot do without a word. */
@@ -184,19 +173,11 @@ function refuseForeign(database: Database.Database, file: string, isNew: boolean
   }
   const id = Number(database.pragma('application_id', { simple: true }));
   if (id !== applicationId) {
-    throw new ExpectedFailure(
-      'bad-input',
-      `${file} is a database of another program, not of an Ellipsight project.`,
-      'Choose the folder of an Ellipsight project.',
-    );
+    throw saidFailure('bad-input', 'foreignDatabase', { file });
   }
   const version = userVersion(database);
   if (version > newestVersion) {
-    throw new ExpectedFailure(
-      'project-newer',
-      `${file} was written by a newer Ellipsight (schema ${version}; this one knows ${newestVersion}).`,
-      'Open it with that version.',
-    );
+    throw saidFailure('project-newer', 'projectNewer', { file, version, newest: newestVersion });
   }
 }
 
@@ -204,10 +185,6 @@ function refuseForeign(database: Database.Database, file: string, isNew: boolean
 function quickCheck(database: Database.Database, file: string): void {
   const finding = String(database.pragma('quick_check(1)', { simple: true }));
   if (finding !== 'ok') {
-    throw new ExpectedFailure(
-      'project-damaged',
-      `${file} is damaged: ${finding}.`,
-      'Keep the file, and open a backup of the project.',
-    );
+    throw saidFailure('project-damaged', 'databaseDamaged', { file, finding });
   }
 }

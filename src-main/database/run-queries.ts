@@ -5,6 +5,8 @@ import {
 } from '../../src-shared/training/training-plan';
 import type { RunState } from '../../src-shared/training/training-progress';
 import type { RunSummary } from '../../src-shared/ipc/run-views';
+import { english } from '../../src-shared/sentences/english';
+import { said } from '../../src-shared/sentences/sentence';
 import type { ReadableDatabase, WritableDatabase } from './database';
 
 /** A row of `runs` with what the finished trials found. */
@@ -182,9 +184,8 @@ export function setParameters(database: WritableDatabase, seq: number, parameter
 export function interruptLeftRuns(database: WritableDatabase, now: string): number {
   return database
     .prepare(
-      `UPDATE runs SET state = 'interrupted', ended_at = ?,
-         message = 'Ellipsight ended while this run was under way.'
+      `UPDATE runs SET state = 'interrupted', ended_at = ?, message = ?
        WHERE state IN ('preparing', 'running')`,
     )
-    .run(now).changes;
+    .run(now, english(said('runLost'))).changes;
 }

@@ -1,4 +1,4 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { WritableDatabase } from './database';
 
 /** The result code of an SQLite error such as `SQLITE_FULL`; null for anything else. */
@@ -20,32 +20,19 @@ export function expectedSqliteFailure(error: unknown, file: string): unknown {
     return error;
   }
   if (code === 'SQLITE_FULL') {
-    return new ExpectedFailure(
-      'disk-full',
-      `The disk that holds ${file} is full; the change was not made.`,
-      'Free some space, then do it again.',
-    );
+    return saidFailure('disk-full', 'databaseDiskFull', { file });
   }
   if (code.startsWith('SQLITE_READONLY')) {
-    return new ExpectedFailure(
-      'read-only',
-      'The project can only be read; the change was not made.',
-      'Copy the project to a folder that can be written.',
-    );
+    return saidFailure('read-only', 'databaseReadOnly');
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new ExpectedFailure(
-      'project-damaged',
-      `${file} is damaged (${error instanceof Error ? error.message : code}).`,
-      'Keep the file, and open a backup of the project.',
-    );
+    return saidFailure('project-damaged', 'databaseDamaged', {
+      file,
+      finding: error instanceof Error ? error.message : code,
+    });
   }
   if (code.startsWith('SQLITE_IOERR')) {
-    return new ExpectedFailure(
-      'project-damaged',
-      `${file} could not be read or written (${code}); the change was not made.`,
-      'Check the disk and the connection to it.',
-    );
+    return saidFailure('project-damaged', 'databaseUnreachable', { file, code });
   }
   return error;
 }

@@ -1,4 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { DecodedFormat, InspectedImage } from './decoder-calls';
 import { bmpLayout, bmpPixels } from './read-bmp';
 import { maxImagePixels, maxImageSide } from './image-limits';
@@ -123,7 +124,7 @@ function recognisedFormat(bytes: Buffer): DecodedFormat {
   if (start.startsWith('II*\0') || start.startsWith('MM\0*')) return 'tiff';
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'webp';
   if (start.startsWith('BM')) return 'bmp';
-  throw new ExpectedFailure('bad-input', 'is not a PNG, JPEG, TIFF, WebP or BMP image');
+  throw saidFailure('bad-input', 'fileNoImage');
 }
 
 function refuse(error: unknown): never {

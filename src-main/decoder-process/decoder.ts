@@ -1,4 +1,5 @@
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type {
   DecoderArgument,
   DecoderCallName,
@@ -100,18 +101,10 @@ function expectedFailure(error: unknown): Failure | null {
   }
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return {
-      kind: 'disk-full',
-      message: 'The disk that holds the project is full; nothing more was stored.',
-      next: 'Free some space, then do it again.',
-    };
+    return saidFailure('disk-full', 'projectDiskFull').failure;
   }
   if (code === 'EROFS' || code === 'EACCES') {
-    return {
-      kind: 'read-only',
-      message: 'The project’s folder cannot be written; nothing was stored.',
-      next: 'Copy the project to a folder that can be written.',
-    };
+    return saidFailure('read-only', 'projectNotWritten').failure;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { decode } from 'bmp-ts';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { maxImageSide } from './image-limits';
 
 /** An uncompressed BMP of 1, 8, 24 or 32 bits a pixel, as its header has it. */
@@ -127,7 +128,7 @@ function isGray(palette: Buffer): boolean {
 }
 
 function truncated(): ExpectedFailure {
-  return new ExpectedFailure('bad-input', 'is a broken or truncated image (BMP)');
+  return saidFailure('bad-input', 'fileBrokenBmp');
 }
 
 function unknownKind(kind: string): ExpectedFailure {

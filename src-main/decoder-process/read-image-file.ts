@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { maxImageBytes } from './image-limits';
 
 export interface ImageBytes {
@@ -32,10 +33,10 @@ async function readBounded(file: string): Promise<Buffer> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) {
-      throw new ExpectedFailure('bad-input', 'is not a regular file');
+      throw saidFailure('bad-input', 'fileNotRegular');
     }
     if (stats.size === 0) {
-      throw new ExpectedFailure('bad-input', 'is empty');
+      throw saidFailure('bad-input', 'fileEmpty');
     }
     if (stats.size > maxImageBytes) {
       throw new ExpectedFailure(
@@ -53,16 +54,16 @@ function unreadable(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':
-      return new ExpectedFailure('bad-input', 'is not there');
+      return saidFailure('bad-input', 'fileGone');
     case 'EACCES':
     case 'EPERM':
-      return new ExpectedFailure('bad-input', 'may not be read (permission denied)');
+      return saidFailure('bad-input', 'fileForbidden');
     case 'EISDIR':
-      return new ExpectedFailure('bad-input', 'is a folder');
+      return saidFailure('bad-input', 'fileIsFolder');
     case 'ELOOP':
-      return new ExpectedFailure('bad-input', 'is a symbolic link that leads to itself');
+      return saidFailure('bad-input', 'fileLinksToItself');
     case 'EIO':
-      return new ExpectedFailure('bad-input', 'could not be read from the disk');
+      return saidFailure('bad-input', 'fileUnreadable');
     default:
       return error;
   }

@@ -4,6 +4,7 @@ import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { entryLimit, entryNameProblem, imageHashOf, maxEntries } from './archive-format';
 
 /** An archive whose list of entries has been checked. */
@@ -18,11 +19,7 @@ export interface OpenArchive {
 
 /** The failure of an archive that is not to be trusted; nothing has been taken from it. */
 export function badArchive(file: string, reason: string): ExpectedFailure {
-  return new ExpectedFailure(
-    'bad-input',
-    `${file} is not a whole, untouched archive of Ellipsight: ${reason}; nothing was imported.`,
-    'Get it once more from where it was made.',
-  );
+  return saidFailure('bad-input', 'archiveUnusable', { file, reason });
 }
 
 /**
@@ -60,14 +57,10 @@ async function attempt<T>(file: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'EISDIR') {
-      throw new ExpectedFailure('not-found', `There is no file ${file}; nothing was imported.`);
+      throw saidFailure('not-found', 'noArchive', { file });
     }
     if (code === 'ENOSPC') {
-      throw new ExpectedFailure(
-        'disk-full',
-        'There is no space to unpack the archive; nothing was imported.',
-        'Free some space, then import it again.',
-      );
+      throw saidFailure('disk-full', 'archiveDiskFull');
     }
     const ofSystem = typeof code === 'string' && !code.startsWith('Z_') && code.startsWith('E');
     if (error instanceof ExpectedFailure || !(error instanceof Error) || ofSystem) {

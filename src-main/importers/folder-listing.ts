@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { sortInBites } from './sort-in-bites';
 
 export interface FolderEntry {
@@ -22,11 +22,7 @@ const byName = new Intl.Collator('en', { numeric: true });
 export async function listFolder(folder: string): Promise<readonly FolderEntry[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ExpectedFailure(
-      'bad-input',
-      `The folder ${folder} cannot be read (${code}).`,
-      'Check that it is there and that you may read it.',
-    );
+    throw saidFailure('bad-input', 'folderUnreadable', { folder, code });
   });
   const listed = await Promise.all(entries.map((entry) => describe(folder, entry)));
   return sortInBites(

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { BackupOffer, ProjectSummary, RestoredProject } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { newestGoodBackup } from '../services/backup-service';
 import type { Notify } from '../services/notify';
 import {
@@ -67,7 +67,7 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
 
   const workplace = (): Workplace => {
     if (current === null) {
-      throw new ExpectedFailure('no-project', 'No project is open.', 'Open or create one first.');
+      throw saidFailure('no-project', 'noProjectOpen');
     }
     return current;
   };
@@ -75,11 +75,7 @@ export function currentProject(parts: CurrentProjectParts): CurrentProject {
   const refuseWhileTraining = (): void => {
     const run = current?.runs.activeRun ?? null;
     if (run !== null) {
-      throw new ExpectedFailure(
-        'busy',
-        `Run ${run} is under way in the open project.`,
-        'Wait until it is done, or cancel it; it can be resumed.',
-      );
+      throw saidFailure('busy', 'runUnderWay', { run });
     }
   };
 

@@ -1,6 +1,7 @@
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
 import type { JobResult } from '../../src-shared/ipc/job-result';
 import type { Progress } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { Notify } from '../services/notify';
 
 /** What a long job gets to report through, and to see that it shall stop. */
@@ -29,11 +30,7 @@ export function longJobs(notify: Notify, report: (error: unknown) => void): Long
   return {
     start(work) {
       if (running.size > 0) {
-        throw new ExpectedFailure(
-          'busy',
-          'An import, an export or a check is already under way.',
-          'Wait until it ends, or cancel it.',
-        );
+        throw saidFailure('busy', 'workUnderWay');
       }
       started += 1;
       const job = `job-${started}`;
@@ -82,9 +79,5 @@ function asFailure(error: unknown, report: (error: unknown) => void): Failure {
   }
   report(error);
   const detail = error instanceof Error ? error.message : String(error);
-  return {
-    kind: 'interrupted',
-    message: `The work stopped on an error of the program: ${detail}`,
-    next: 'What was taken until then is kept; please report this.',
-  };
+  return saidFailure('interrupted', 'ownError', { detail }).failure;
 }

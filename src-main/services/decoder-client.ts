@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { ChildLauncher } from '../children/child-channel';
 import type {
   DecoderArgument,
@@ -113,12 +114,7 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
 
   const retryOrFail = (job: DecoderJob): void => {
     if (job.alone) {
-      job.reject(
-        new ExpectedFailure(
-          'bad-input',
-          'could not be decoded: the decoder process ended or stayed silent, twice',
-        ),
-      );
+      job.reject(saidFailure('bad-input', 'fileStoppedReader'));
       return;
     }
     waiting.unshift({ ...job, alone: true });
@@ -183,9 +179,5 @@ export function createDecoderClient(options: DecoderClientOptions): DecoderClien
 }
 
 function couldNotStart(): ExpectedFailure {
-  return new ExpectedFailure(
-    'missing-part',
-    'The process that reads images could not be started.',
-    'Run "npm run setup", or install Ellipsight again.',
-  );
+  return saidFailure('missing-part', 'imageReaderMissing');
 }

@@ -132,9 +132,7 @@ export class DecoderWorker {
         job.resolve(reply.value);
         break;
       case 'failure':
-        job.reject(
-          new ExpectedFailure(reply.failure.kind, reply.failure.message, reply.failure.next),
-        );
+        job.reject(ExpectedFailure.of(reply.failure));
         break;
       case 'bug':
         job.reject(new Error(`The decoder process failed in ${job.name}: ${reply.stack}`));

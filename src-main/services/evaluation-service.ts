@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { accuracy, textureRates } from '../../src-shared/evaluation/texture-rates';
 import { evaluationSummary } from '../../src-shared/evaluation/trial-summary';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { Evaluation, TrialEvaluation } from '../../src-shared/ipc/run-views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { type StoredRun } from '../database/run-queries';
 import { listLogits, listTrials } from '../database/run-result-queries';
 import { snapshotImages, snapshotTextures, type SnapshotImage } from '../database/snapshot-queries';
@@ -45,11 +45,7 @@ export async function decideRun(project: OpenProject, id: string): Promise<Decid
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (trials.length === 0) {
-    throw new ExpectedFailure(
-      'not-ready',
-      `Run ${id} has no finished trial yet; it is ${run.state}.`,
-      'Wait until a trial is done, or resume the run.',
-    );
+    throw saidFailure('not-ready', 'noTrialYet', { run: id, state: run.state });
   }
   countTestLook(
     project,

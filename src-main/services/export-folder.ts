@@ -1,6 +1,6 @@
 import { copyFile, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { syncFolder } from '../decoder-process/durable-file';
 import { exists } from './placed-file';
 
@@ -24,26 +24,17 @@ export class ExportFolder {
    */
   static async begin(path: string, project: string): Promise<ExportFolder> {
     if (`${path}${sep}`.startsWith(`${project}${sep}`)) {
-      throw new ExpectedFailure(
-        'bad-input',
-        `${path} lies in the project itself; nothing was written.`,
-        'Choose a folder outside of it.',
-      );
+      throw saidFailure('bad-input', 'exportIntoProject', { path });
     }
     if (!(await exists(dirname(path)))) {
-      throw new ExpectedFailure(
-        'bad-input',
-        `There is no folder ${dirname(path)} to write into; nothing was written.`,
-      );
+      throw saidFailure('bad-input', 'noExportFolder', { folder: dirname(path) });
     }
     if (await exists(path)) {
       const content = await readdir(path).catch(() => null);
       if (content === null || content.length > 0) {
-        throw new ExpectedFailure(
-          'bad-input',
-          `${path} is ${content === null ? 'no folder that can be read' : 'not empty'}; nothing was written.`,
-          'Choose a new or an empty folder.',
-        );
+        throw saidFailure('bad-input', content === null ? 'exportNoFolder' : 'exportNotEmpty', {
+          path,
+        });
       }
     }
     const growing = join(dirname(path), `.${basename(path)}.growing-${process.pid}-${Date.now()}`);
@@ -121,18 +112,10 @@ async function inWords<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new ExpectedFailure(
-        'disk-full',
-        `There is no room left to write ${path}; nothing was written.`,
-        'Free some space, then do it again.',
-      );
+      throw saidFailure('disk-full', 'exportDiskFull', { path });
     }
     if (code !== null && /^E[A-Z]+$/.test(code)) {
-      throw new ExpectedFailure(
-        'bad-input',
-        `${path} could not be written (${code}); nothing was written.`,
-        'Choose another folder.',
-      );
+      throw saidFailure('bad-input', 'exportNotWritten', { path, code });
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { refuseOtherBytes } from '../decoder-process/stored-bytes';
 import { imageDetail, imageFile } from './image-service';
 import { exists, fileSha256 } from './placed-file';
@@ -14,11 +14,7 @@ export async function checkImageFile(project: OpenProject, imageId: number): Pro
   const { sha256, name } = imageDetail(project, imageId);
   const file = imageFile(project, sha256);
   if (!(await exists(file))) {
-    throw new ExpectedFailure(
-      'project-damaged',
-      `${file}, the file of ${name}, is not there.`,
-      'Import the image again from its source, which puts the file back; its labels stay.',
-    );
+    throw saidFailure('project-damaged', 'imageFileGone', { file, name });
   }
   refuseOtherBytes(await fileSha256(file), sha256, file);
 }

@@ -3,6 +3,7 @@ import { noCorrections, type ImportCorrections } from '../../src-shared/dataset/
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImportPreview } from '../../src-shared/ipc/import-views';
 import type { ImportSummary, SkippedFile } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { StoredImage } from '../decoder-process/decoder-calls';
 import { allImporters } from '../importers/all-importers';
 import { unclaimedFolders } from '../importers/unclaimed-folders';
@@ -211,10 +212,6 @@ async function labelled(
 
 function nothingUsable(path: string, skipped: readonly SkippedFile[]): ExpectedFailure {
   const [first] = skipped;
-  const example = first === undefined ? '' : `, e.g. ${first.file}: ${first.reason}`;
-  return new ExpectedFailure(
-    'bad-input',
-    `Nothing in ${path} can be used (${skipped.length} skipped${example}); nothing was imported.`,
-    'Mend the files, or give another folder.',
-  );
+  const example = first === undefined ? null : `${first.file}: ${first.reason}`;
+  return saidFailure('bad-input', 'nothingToImport', { path, skipped: skipped.length, example });
 }

@@ -3,6 +3,7 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { LabelExportPlan, LabelExportSummary } from '../../src-shared/ipc/export-views';
 import { everyImage, type ImageChoice } from '../../src-shared/ipc/image-choice';
 import type { Progress, SkippedFile } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { ReadableDatabase } from '../database/database';
 import { imageByHash, labelledImagesAfter, type LabelledImage } from '../database/image-queries';
 import { readEllipses } from '../database/label-queries';
@@ -81,13 +82,9 @@ export async function exportLabels(
   const plan = planOf(exporter, await surveyLabels(project, chosen));
   const { format, losses, images: total } = plan;
   if (total === 0) {
-    throw new ExpectedFailure(
-      'bad-input',
-      chosen === null
-        ? `${project.folder} has no images; nothing was written.`
-        : 'No image was chosen; nothing was written.',
-      chosen === null ? 'Import some first.' : 'Choose others.',
-    );
+    throw chosen === null
+      ? saidFailure('bad-input', 'nothingToExport', { folder: project.folder })
+      : saidFailure('bad-input', 'noneChosenToExport');
   }
   const path = resolve(request.out);
   const folder = await ExportFolder.begin(path, project.folder);

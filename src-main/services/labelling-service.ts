@@ -2,6 +2,7 @@ import type { Verdict } from '../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ImageDetail } from '../../src-shared/ipc/views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent, type EventKind } from '../database/event-queries';
 import { recordGesture } from '../database/gesture-queries';
 import { imageRow } from '../database/image-queries';
@@ -143,11 +144,7 @@ export function setVerdict(
     const bare = verdict === 'ok' || verdict === 'unlabelled';
     const count = label.ellipses.length;
     if (bare && count > 0 && !alsoEllipses) {
-      throw new ExpectedFailure(
-        'bad-input',
-        `The image has ${count === 1 ? 'an ellipse' : `${count} ellipses`}, and an image that is ${verdict} has none.`,
-        'Delete them together with the verdict, or keep the verdict.',
-      );
+      throw saidFailure('bad-input', 'ellipsesInTheWay', { count, verdict });
     }
     return { ...label, verdict, ellipses: bare ? [] : label.ellipses };
   });

@@ -7,6 +7,7 @@ import { meanAndError } from '../../src-shared/evaluation/trial-summary';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { DecisionTime, NetworkSize } from '../../src-shared/ipc/network-size-views';
 import type { BenchTiming } from '../../src-shared/training/trainer-job';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { listRuns, runSummary, type StoredRun } from '../database/run-queries';
 import { listTrials } from '../database/run-result-queries';
 import { snapshotImages, snapshotTextures } from '../database/snapshot-queries';
@@ -56,11 +57,7 @@ export async function timeNetworks(
   activeRun: string | null = null,
 ): Promise<readonly NetworkSize[]> {
   if (activeRun !== null) {
-    throw new ExpectedFailure(
-      'busy',
-      `Run ${activeRun} is under way; what is timed beside it would be slow.`,
-      'Wait until it is done.',
-    );
+    throw saidFailure('busy', 'timingBesideRun', { run: activeRun });
   }
   const runs = family(project, teacher);
   const fed = fedImages(project, runs[0]);

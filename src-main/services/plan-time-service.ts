@@ -5,6 +5,7 @@ import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PlanTime } from '../../src-shared/ipc/plan-views';
 import type { PlanPace } from '../../src-shared/training/plan-time';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { channelsOf, keyOf, timeOf, type TimedPlan } from './known-plan-time';
 import { paces } from './pace-cache';
 import type { OpenProject } from './project-service';
@@ -28,11 +29,7 @@ export async function measurePlan(
   activeRun: string | null = null,
 ): Promise<PlanTime> {
   if (activeRun !== null) {
-    throw new ExpectedFailure(
-      'busy',
-      `Run ${activeRun} is under way; what is timed beside it would be slow.`,
-      'Wait until it is done.',
-    );
+    throw saidFailure('busy', 'timingBesideRun', { run: activeRun });
   }
   const { problems } = await checkPlan(project, asked);
   if (problems.length > 0) {

@@ -5,6 +5,7 @@ import { decideByRule, type DecisionRule } from '../../src-shared/deployment/rul
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { JobImage, PredictJob, PredictResult } from '../../src-shared/training/trainer-job';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { findRun, listRuns, type StoredRun } from '../database/run-queries';
 import { listTrials, type StoredTrial } from '../database/run-result-queries';
 import { snapshotTextures } from '../database/snapshot-queries';
@@ -71,7 +72,7 @@ function chosenRun(project: OpenProject, id: string | null): StoredRun {
       : findRun(project.database, id);
   if (run !== null) return run;
   throw id === null
-    ? new ExpectedFailure('not-ready', 'No run of this project is done yet.', 'Train a teacher.')
+    ? saidFailure('not-ready', 'noRunDone')
     : new ExpectedFailure('not-found', `There is no run ${id} in this project.`);
 }
 

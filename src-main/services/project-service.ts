@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ProjectSummary } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { ChildLauncher } from '../children/child-channel';
 import type { WritableDatabase } from '../database/database';
 import { appendEvent } from '../database/event-queries';
@@ -113,13 +113,10 @@ export async function openProject(path: string, deps: ProjectDeps): Promise<Open
   const folder = projectFolder(path);
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined || !stats.isDirectory() || !existsSync(projectDatabase(folder))) {
-    const failure = new ExpectedFailure(
-      'not-found',
+    const failure =
       stats === undefined
-        ? `There is no project ${folder}.`
-        : `${folder} is not an Ellipsight project: there is no ${databaseName} in it.`,
-      'Choose the folder of a project, or make a new one.',
-    );
+        ? saidFailure('not-found', 'noSuchProject', { folder })
+        : saidFailure('not-found', 'notAProject', { folder, database: databaseName });
     throw withBackupOffered(failure, folder, deps.sqliteBinding);
   }
   try {
@@ -151,11 +148,7 @@ async function openFolder(
     if (create) {
       addProjectRow(database, deps.author, now());
     } else if (!hasProjectRow(database)) {
-      throw new ExpectedFailure(
-        'project-damaged',
-        `${folder} holds a project whose making was broken off; it is empty.`,
-        'Delete the folder, and make the project again.',
-      );
+      throw saidFailure('project-damaged', 'projectHalfMade', { folder });
     }
     if (!readOnly) {
       writeOwnerNote(folder, now());
@@ -261,12 +254,8 @@ function refuseTakenFolder(folder: string): void {
     return;
   }
   if (!stats.isDirectory() || readdirSync(folder).length > 0) {
-    const what = existsSync(projectDatabase(folder)) ? 'is a project already' : 'exists already';
-    throw new ExpectedFailure(
-      'bad-input',
-      `${folder} ${what}; nothing was changed.`,
-      'Choose another name, or open it.',
-    );
+    const isProject = existsSync(projectDatabase(folder));
+    throw saidFailure('bad-input', 'folderTaken', { folder, isProject });
   }
 }
 
@@ -276,11 +265,10 @@ async function makeFolders(folder: string): Promise<string | null> {
     // What is acknowledged later hangs on these names.
     return await makeFolderDurably(imagesFolder({ folder }));
   } catch (error) {
-    throw new ExpectedFailure(
-      'bad-input',
-      `The folder ${folder} could not be made (${error instanceof Error ? error.message : String(error)}).`,
-      'Choose a folder that can be written.',
-    );
+    throw saidFailure('bad-input', 'projectNotMade', {
+      folder,
+      why: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

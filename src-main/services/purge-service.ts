@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PurgePreview, PurgeSummary } from '../../src-shared/ipc/collection';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent } from '../database/event-queries';
 import { forgetGestures } from '../database/gesture-queries';
 import { readAspects } from '../database/image-aspect-queries';
@@ -56,11 +56,7 @@ export async function purgeExcluded(
   const { database } = project;
   const reading = listRuns(database).find(({ state }) => state === 'preparing');
   if (reading !== undefined) {
-    throw new ExpectedFailure(
-      'busy',
-      `Run ${reading.id} is reading the images; nothing was purged.`,
-      'Wait until it trains.',
-    );
+    throw saidFailure('busy', 'runReadsImages', { run: reading.id });
   }
   return whileNoIntake(project, () =>
     inBites(project, async () => {

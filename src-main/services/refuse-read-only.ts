@@ -1,4 +1,4 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 
 /**
  * Refuses a change of a project whose folder cannot be written.
@@ -12,6 +12,6 @@ export function refuseReadOnly(
   advice = 'Copy the project to a folder that can be written.',
 ): void {
   if (readOnly) {
-    throw new ExpectedFailure('read-only', `${folder} can only be read; ${consequence}.`, advice);
+    throw saidFailure('read-only', 'projectCannotBeWritten', { folder, consequence, advice });
   }
 }

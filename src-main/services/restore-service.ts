@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Restored } from '../../src-shared/ipc/backup-views';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent } from '../database/event-queries';
 import { openDatabase } from '../database/open-database';
 import { ownerPhrase } from '../database/owner-note';
@@ -57,11 +58,7 @@ function refuseInUse(folder: string, file: string, sqliteBinding: string): void 
   } catch (error) {
     // Whatever else is wrong with it is why it is restored.
     if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) {
-      throw new ExpectedFailure(
-        'project-in-use',
-        `The project ${folder} is open${ownerPhrase(folder)}; nothing was restored.`,
-        'Close it there first.',
-      );
+      throw saidFailure('project-in-use', 'restoreInUse', { folder, owner: ownerPhrase(folder) });
     }
   } finally {
     database?.close();
@@ -182,18 +179,10 @@ async function sizeOf(file: string): Promise<number | null> {
 function expectedFileFailure(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC') {
-    return new ExpectedFailure(
-      'disk-full',
-      `The disk that holds ${folder} is full; nothing was restored.`,
-      'Free some space, then restore again.',
-    );
+    return saidFailure('disk-full', 'restoreDiskFull', { folder });
   }
   if (code === 'EROFS' || code === 'EACCES') {
-    return new ExpectedFailure(
-      'read-only',
-      `${folder} cannot be written; nothing was restored.`,
-      'Copy the project to a folder that can be written.',
-    );
+    return saidFailure('read-only', 'restoreNotWritten', { folder });
   }
   return error;
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { writeDurably } from '../decoder-process/durable-file';
 import { exists } from './placed-file';
 
@@ -12,7 +12,7 @@ import { exists } from './placed-file';
 export async function writeResult(path: string, content: string | Buffer): Promise<void> {
   const folder = dirname(path);
   if (!(await exists(folder))) {
-    throw new ExpectedFailure('bad-input', `There is no folder ${folder} to write into.`);
+    throw saidFailure('bad-input', 'noResultFolder', { folder });
   }
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
@@ -20,10 +20,10 @@ export async function writeResult(path: string, content: string | Buffer): Promi
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC') {
-      throw new ExpectedFailure('disk-full', `There is no room left to write ${path}.`);
+      throw saidFailure('disk-full', 'resultDiskFull', { path });
     }
     if (code !== undefined) {
-      throw new ExpectedFailure('bad-input', `${path} could not be written (${code}).`);
+      throw saidFailure('bad-input', 'resultNotWritten', { path, code });
     }
     throw error;
   }

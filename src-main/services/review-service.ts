@@ -2,6 +2,7 @@ import type { Review } from '../../src-shared/dataset/label';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { NewNote } from '../../src-shared/ipc/review-views';
 import type { ImageDetail } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent, type EventKind } from '../database/event-queries';
 import { recordGesture } from '../database/gesture-queries';
 import { readLabel, writeLabel } from '../database/label-queries';
@@ -140,22 +141,10 @@ export function addNoteTold(
 export function reviewRefusal(problem: ReviewProblem, who: string): ExpectedFailure {
   switch (problem) {
     case 'no-label':
-      return new ExpectedFailure(
-        'wrong-use',
-        'The image has no label that could be reviewed; nothing was changed.',
-        'Give it a verdict first.',
-      );
+      return saidFailure('wrong-use', 'noLabelToReview');
     case 'own-label':
-      return new ExpectedFailure(
-        'wrong-use',
-        `${who} labelled this image, and a second person reviews; nothing was changed.`,
-        'Let somebody else review it, under their own name in the settings.',
-      );
+      return saidFailure('wrong-use', 'ownLabel', { who });
     case 'own-dispute':
-      return new ExpectedFailure(
-        'wrong-use',
-        `${who} labelled this image, and somebody else disputes it; nothing was changed.`,
-        'Change the label; who disputes it, or a third person, settles it.',
-      );
+      return saidFailure('wrong-use', 'ownDispute', { who });
   }
 }

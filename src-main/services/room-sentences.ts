@@ -1,49 +1,35 @@
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import { estimateMemory, fittingBatch } from '../../src-shared/training/memory-estimate';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import type { ComputerRoom } from './computer-room';
 import type { PlanSize } from './plan-size';
+import type { PlanSentences } from './run-plan-sentences';
 
 /** Disk that is left free for the labels and the system. */
 const spareDisk = 2 ** 30;
-
-/** "812 MB", "3.4 GB". */
-export function spokenBytes(bytes: number): string {
-  return bytes < 1e9
-    ? `${Math.max(1, Math.round(bytes / 1e6))} MB`
-    : `${(bytes / 1e9).toFixed(1)} GB`;
-}
 
 /** What stands against a plan because of memory and disk, and what its user should know of them. */
 export function roomSentences(
   plan: TrainingPlan,
   size: PlanSize,
   room: ComputerRoom,
-): { readonly problems: readonly string[]; readonly remarks: readonly string[] } {
-  const problems: string[] = [];
-  const remarks: string[] = [];
-  const { bytes } = estimateMemory(size.memory);
-  const need = `A batch of ${plan.batchSize} needs about ${spokenBytes(bytes)} of memory`;
-  const advice = (limit: number): string => {
+): PlanSentences {
+  const problems: Said[] = [];
+  const remarks: Said[] = [];
+  const { bytes: need } = estimateMemory(size.memory);
+  const memory = (limit: number) => {
     const fitting = fittingBatch(size.memory, limit);
-    return fitting === null || fitting >= plan.batchSize
-      ? 'choose a smaller patchSize, a smaller architecture or more frozen blocks'
-      : `a batchSize of ${fitting} would fit`;
+    const isSmaller = fitting !== null && fitting < plan.batchSize;
+    return { batch: plan.batchSize, need, room: limit, fitting: isSmaller ? fitting : null };
   };
-  if (bytes > room.memoryLimit) {
-    problems.push(
-      `${need}, and this computer can give ${spokenBytes(room.memoryLimit)}; ${advice(room.memoryLimit)}.`,
-    );
-  } else if (bytes > room.memoryNow) {
-    remarks.push(
-      `${need}, and other programs leave ${spokenBytes(room.memoryNow)} now; close some, or ${advice(room.memoryNow)}.`,
-    );
+  if (need > room.memoryLimit) {
+    problems.push(said('planMemory', memory(room.memoryLimit)));
+  } else if (need > room.memoryNow) {
+    remarks.push(said('planMemoryNow', memory(room.memoryNow)));
   }
   if (room.disk !== null && size.diskBytes + spareDisk > room.disk) {
-    problems.push(
-      `The run needs about ${spokenBytes(size.diskBytes)} of disk while it trains, and ${spokenBytes(
-        Math.max(room.disk - spareDisk, 0),
-      )} can be had; free some, or choose fewer patches, forms or trials.`,
-    );
+    const free = Math.max(room.disk - spareDisk, 0);
+    problems.push(said('planDisk', { need: size.diskBytes, free }));
   }
   return { problems, remarks };
 }

@@ -1,5 +1,7 @@
 import type { Failure } from '../../src-shared/ipc/failure';
 import { assertNever } from '../../src-shared/assert-never';
+import { english } from '../../src-shared/sentences/english';
+import { said } from '../../src-shared/sentences/sentence';
 import type { SaidEnd } from './run-recorder';
 
 /** How one start of a run ended, as it is stored. */
@@ -11,7 +13,7 @@ export interface RunEnd {
 
 export const cancelledEnd: RunEnd = {
   state: 'cancelled',
-  message: 'Cancelled; it can be resumed.',
+  message: english(said('runCancelled')),
 };
 
 /** What is known of the memory that a run needs. */
@@ -34,12 +36,12 @@ export function failureText(failure: Failure): string {
  *   where nobody knows.
  */
 export function runEnd(
-  said: SaidEnd,
+  told: SaidEnd,
   cancelAsked: boolean,
   code: number | null,
   memory: MemoryWords | null = null,
 ): RunEnd {
-  if (said === null) {
+  if (told === null) {
     if (cancelAsked) return cancelledEnd;
     const cause = isSignal(code) ? (memory?.suspicion() ?? null) : null;
     if (cause !== null) {
@@ -48,13 +50,12 @@ export function runEnd(
         message: `The trainer process was ended by the system. ${cause}`,
       };
     }
-    const how = code === null ? 'was ended from outside' : `ended with code ${code}`;
     return {
       state: 'interrupted',
-      message: `The trainer process ${how}; resume the run to continue from its newest checkpoint.`,
+      message: english(code === null ? said('trainerEnded') : said('trainerEndedWith', { code })),
     };
   }
-  switch (said.kind) {
+  switch (told.kind) {
     case 'done':
       return { state: 'done', message: null };
     case 'cancelled':
@@ -63,12 +64,12 @@ export function runEnd(
       // Nobody started another: the user had asked for the end.
       return cancelledEnd;
     case 'failed':
-      if (said.failure.kind === 'out-of-memory' && memory !== null) {
-        return { state: 'failed', message: `${said.failure.message} ${memory.advice()}` };
+      if (told.failure.kind === 'out-of-memory' && memory !== null) {
+        return { state: 'failed', message: `${told.failure.message} ${memory.advice()}` };
       }
-      return { state: 'failed', message: failureText(said.failure) };
+      return { state: 'failed', message: failureText(told.failure) };
     default:
-      return assertNever(said);
+      return assertNever(told);
   }
 }
 

@@ -1,5 +1,5 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { RunNotes, RunPage } from '../../src-shared/ipc/run-page-views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent } from '../database/event-queries';
 import {
   countLog,
@@ -61,11 +61,7 @@ export function setRunNotes(project: OpenProject, id: string, text: string): Run
   const { database, author: who } = project;
   const { seq } = storedRun(project.database, id);
   if (project.readOnly) {
-    throw new ExpectedFailure(
-      'read-only',
-      'The project can only be read; the note was not kept.',
-      'Copy it to a folder that can be written.',
-    );
+    throw saidFailure('read-only', 'noteNotKept');
   }
   const before = readNotes(database, seq);
   if (before.text === text) return before;

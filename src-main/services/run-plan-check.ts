@@ -1,5 +1,7 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { PlanCheck } from '../../src-shared/ipc/run-views';
+import { english } from '../../src-shared/sentences/english';
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import type { StudentPlan, TrainingPlan } from '../../src-shared/training/training-plan';
 import { isQueued } from '../database/queue-queries';
 import { findRun, type StoredRun } from '../database/run-queries';
@@ -11,7 +13,7 @@ import { resolvedPlan } from './resolved-plan';
 import { roomSentences } from './room-sentences';
 import { estimateSeconds } from './run-cost';
 import { networkProblems } from './run-network-check';
-import { countOf, dataSentences } from './run-plan-sentences';
+import { dataSentences, type PlanSentences } from './run-plan-sentences';
 import { weightsProblems } from './run-weights';
 import { sideSentences } from './side-sentences';
 import { planSnapshot, selectFromProject } from './snapshot-service';
@@ -46,13 +48,13 @@ export async function checkPlan(
     plan.kind === 'student'
       ? teacherSentences(project, teacher, plan)
       : dataSentences(selection ?? (await selectFromProject(project, plan)), plan);
-  const problems = [
+  const problems: Said[] = [
     ...data.problems,
     ...planProblems(plan),
     ...networkProblems(plan),
     ...weightsProblems(plan),
   ];
-  const remarks = [...data.remarks];
+  const remarks: Said[] = [...data.remarks];
   let iterations = plan.iterations;
   let measured: number | null = null;
   // What does not stand cannot be measured, nor what a teacher has still to freeze.
@@ -73,9 +75,15 @@ export async function checkPlan(
   remarks.push(...planRemarks(plan));
   const estimatedSeconds = measured ?? estimateSeconds(project.database, { ...plan, iterations });
   if (estimatedSeconds !== null && estimatedSeconds > longRun) {
-    remarks.push(`This run takes about ${spokenDuration(estimatedSeconds)} on this computer.`);
+    remarks.push(said('planLong', { seconds: estimatedSeconds }));
   }
-  return { problems, remarks, estimatedSeconds, iterations };
+  return {
+    problems: problems.map(english),
+    remarks: remarks.map(english),
+    said: Object.fromEntries([...problems, ...remarks].map((one) => [english(one), one])),
+    estimatedSeconds,
+    iterations,
+  };
 }
 
 /** What stands against training a student from its teacher, and what its user should know of that. */
@@ -83,16 +91,14 @@ function teacherSentences(
   { database }: OpenProject,
   teacher: StoredRun | null,
   plan: StudentPlan,
-): Pick<PlanCheck, 'problems' | 'remarks'> {
+): PlanSentences {
   // A teacher that trains or waits will have all of its trials.
   const awaited =
     teacher !== null && teacher.trialsDone < plan.trials && isQueued(database, teacher.seq);
   const trials = (awaited ? teacher?.plan.trials : teacher?.trialsDone) ?? 0;
   return {
     problems: teacherProblems(teacher, trials, plan),
-    remarks: awaited
-      ? [`Teacher ${plan.teacherRun} is not done; the student waits until it is.`]
-      : [],
+    remarks: awaited ? [said('planTeacherWaits', { run: plan.teacherRun })] : [],
   };
 }
 
@@ -101,56 +107,35 @@ function teacherProblems(
   teacher: StoredRun | null,
   trials: number,
   plan: StudentPlan,
-): readonly string[] {
-  if (teacher === null) return [`There is no run ${plan.teacherRun} in this project.`];
-  if (teacher.plan.kind !== 'teacher') {
-    return [`Run ${teacher.id} is a student; students learn from teachers.`];
-  }
-  const problems: string[] = [];
+): readonly Said[] {
+  if (teacher === null) return [said('planNoTeacher', { run: plan.teacherRun })];
+  if (teacher.plan.kind !== 'teacher') return [said('planTeacherIsStudent', { run: teacher.id })];
+  const problems: Said[] = [];
   if (trials < plan.trials) {
-    problems.push(
-      `Teacher ${teacher.id} has ${countOf(trials, 'finished trial')}, and the student asks for ${plan.trials}.`,
-    );
+    problems.push(said('planTeacherTrials', { run: teacher.id, trials, wanted: plan.trials }));
   }
   for (const key of ['imageScale', 'patchSize', 'splitSeed'] as const) {
     if (plan[key] !== teacher.plan[key]) {
-      problems.push(
-        `The student's ${key} is ${plan[key]} and its teacher's ${teacher.plan[key]}; they must be equal.`,
-      );
+      const values = { field: key, student: plan[key], teacher: teacher.plan[key] };
+      problems.push(said('planUnequal', values));
     }
   }
   return problems;
 }
 
 /** What stands against the plan whatever the data. */
-function planProblems(plan: TrainingPlan): readonly string[] {
-  const problems: string[] = [];
+function planProblems(plan: TrainingPlan): readonly Said[] {
+  const problems: Said[] = [];
   if (plan.earlyStopPatience !== null && plan.validationShare === 0) {
-    problems.push(
-      'Early stop looks at validation images: choose a validationShare above 0, or no earlyStopPatience.',
-    );
+    problems.push(said('planPatienceAlone'));
   }
   if (plan.kind === 'teacher' && plan.mode !== 'transfer' && plan.frozenBlocks > 0) {
-    problems.push(
-      `Mode ${plan.mode} starts at random, and frozen blocks would stay random: choose frozenBlocks 0 or mode transfer.`,
-    );
+    problems.push(said('planFrozenAtRandom', { mode: plan.mode }));
   }
   return problems;
 }
 
 /** What the user should know of the plan whatever the data. */
-function planRemarks(plan: TrainingPlan): readonly string[] {
-  return plan.validationShare === 0
-    ? [
-        'Without validation images, accuracy is followed on the test images while it trains, as the paper does.',
-      ]
-    : [];
-}
-
-/** "3 hours", "12 days". */
-export function spokenDuration(seconds: number): string {
-  if (seconds < 90) return countOf(Math.max(1, Math.round(seconds)), 'second');
-  if (seconds < 5400) return countOf(Math.round(seconds / 60), 'minute');
-  if (seconds < 36 * 3600) return countOf(Math.round(seconds / 3600), 'hour');
-  return countOf(Math.round(seconds / 86_400), 'day');
+function planRemarks(plan: TrainingPlan): readonly Said[] {
+  return plan.validationShare === 0 ? [said('planNoValidation')] : [];
 }

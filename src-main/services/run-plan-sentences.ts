@@ -1,59 +1,38 @@
+import { someNames } from '../../src-shared/sentences/phrases';
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import type { LeftOutReason, Selection } from './snapshot-selection';
 
-/** Names shown of a list before "and N more". */
-const namesShown = 3;
-
-/** "a.png, b.png, c.png and 9 more". */
-export function nameSome(names: readonly string[]): string {
-  const shown = names.slice(0, namesShown).join(', ');
-  const more = names.length - namesShown;
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
-/** "1 image", "12 images". */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** What stands against a plan, and what its user should know. */
+export interface PlanSentences {
+  readonly problems: readonly Said[];
+  readonly remarks: readonly Said[];
 }
 
 function leftOutSentence(
   reason: LeftOutReason,
-  names: readonly string[],
-  plan: TrainingPlan,
-): string {
-  const subject = `${countOf(names.length, 'image')} ${names.length === 1 ? 'is' : 'are'} left out`;
-  const because: Readonly<Record<LeftOutReason, string>> = {
-    unlabelled: 'without a label',
-    unsure: 'marked unsure',
-    disputed: 'disputed',
-    'too-small': `smaller than a patch of ${plan.patchSize} pixels${
-      plan.imageScale < 1 ? ` once scaled by ${plan.imageScale}` : ''
-    }`,
-  };
-  return `${subject}, ${because[reason]}: ${nameSome(names)}.`;
+  all: readonly string[],
+  { patchSize, imageScale }: TrainingPlan,
+): Said {
+  const names = someNames(all);
+  return reason === 'too-small'
+    ? said('planTooSmall', { names, patchSize, imageScale })
+    : said('planLeftOut', { names, because: reason });
 }
 
 /** Sentences about what a plan leaves out of these images; each counts and names. */
-export function leftOutRemarks(selection: Selection, plan: TrainingPlan): readonly string[] {
-  const remarks: string[] = [];
+export function leftOutRemarks(selection: Selection, plan: TrainingPlan): readonly Said[] {
+  const remarks: Said[] = [];
   for (const [reason, names] of Object.entries(selection.leftOut)) {
     // Object.entries forgets the key type of the closed record.
     if (names.length > 0) remarks.push(leftOutSentence(reason as LeftOutReason, names, plan));
   }
-  const without = selection.withoutEllipses;
-  if (without.length > 0) {
-    remarks.push(
-      `${countOf(without.length, 'defective image')} without an ellipse ${
-        without.length === 1 ? 'gives' : 'give'
-      } no training patch: ${nameSome(without)}.`,
-    );
+  const { withoutEllipses, emptyTextures } = selection;
+  if (withoutEllipses.length > 0) {
+    remarks.push(said('planWithoutEllipse', { names: someNames(withoutEllipses) }));
   }
-  if (selection.emptyTextures.length > 0) {
-    remarks.push(
-      `${countOf(selection.emptyTextures.length, 'texture')} without a usable image ${
-        selection.emptyTextures.length === 1 ? 'takes' : 'take'
-      } no part: ${nameSome(selection.emptyTextures)}.`,
-    );
+  if (emptyTextures.length > 0) {
+    remarks.push(said('planEmptyTextures', { names: someNames(emptyTextures) }));
   }
   return remarks;
 }
@@ -62,48 +41,35 @@ export function leftOutRemarks(selection: Selection, plan: TrainingPlan): readon
 const fewestForSplit = 5;
 
 /** Sentences that stop a start because of the images, and sentences about weak classes. */
-export function dataSentences(
-  selection: Selection,
-  plan: TrainingPlan,
-): { readonly problems: readonly string[]; readonly remarks: readonly string[] } {
-  const problems: string[] = [];
-  const remarks: string[] = [];
+export function dataSentences(selection: Selection, plan: TrainingPlan): PlanSentences {
   const { images, textures } = selection;
   if (images.length === 0) {
     const tooSmall = selection.leftOut['too-small'].length;
-    problems.push(
+    const problem: Said =
       tooSmall > 0
-        ? `No labelled image is as large as a patch of ${plan.patchSize} pixels; choose a smaller patch.`
-        : 'The project has no image labelled ok or defective; label some, or import labels.',
-    );
-    return { problems, remarks };
+        ? said('planPatchTooLarge', { patchSize: plan.patchSize })
+        : said('planNothingLabelled');
+    return { problems: [problem], remarks: [] };
   }
+  const remarks: Said[] = [];
   const trainable = images.filter((image) => !image.defective || image.ellipses.length > 0);
   const classes = new Set(trainable.map((image) => 2 * image.texture + (image.defective ? 1 : 0)));
-  if (classes.size < 2) {
-    problems.push(
-      'All images that can train are of one class; add images of another texture, or defective ones with ellipses.',
-    );
-  }
-  textures.forEach((name, texture) => {
-    const defective = trainable.filter((image) => image.texture === texture && image.defective);
-    const ok = images.filter((image) => image.texture === texture && !image.defective);
+  textures.forEach((texture, index) => {
+    const defective = trainable.filter((image) => image.texture === index && image.defective);
+    const ok = images.filter((image) => image.texture === index && !image.defective);
     if (defective.length === 0) {
-      remarks.push(
-        `Texture ${name} has no defective image with an ellipse: its defects cannot be learned, and all will escape.`,
-      );
+      remarks.push(said('planNoDefective', { texture }));
     } else if (defective.length < fewestForSplit) {
-      remarks.push(
-        `Texture ${name} has only ${countOf(defective.length, 'defective image')}; its TPR will say little.`,
-      );
+      remarks.push(said('planFewDefective', { texture, count: defective.length }));
     }
     if (ok.length === 0) {
-      remarks.push(`Texture ${name} has no ok image: every one of its parts will look defective.`);
+      remarks.push(said('planNoOk', { texture }));
     } else if (ok.length < fewestForSplit) {
-      remarks.push(
-        `Texture ${name} has only ${countOf(ok.length, 'ok image')}; its TNR will say little.`,
-      );
+      remarks.push(said('planFewOk', { texture, count: ok.length }));
     }
   });
-  return { problems, remarks: [...leftOutRemarks(selection, plan), ...remarks] };
+  return {
+    problems: classes.size < 2 ? [said('planOneClass')] : [],
+    remarks: [...leftOutRemarks(selection, plan), ...remarks],
+  };
 }

@@ -1,6 +1,8 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { QueueView } from '../../src-shared/ipc/queue-views';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
+import { english } from '../../src-shared/sentences/english';
+import { said } from '../../src-shared/sentences/sentence';
 import {
   appendToQueue,
   isQueued,
@@ -123,7 +125,7 @@ export class RunQueue {
   /** What an earlier opening left is paused, and is not asked for again. Gives these runs. */
   pauseHeld(): readonly StoredRun[] {
     const paused = this.#waiting().filter(({ id }) => this.#held.has(id));
-    for (const run of paused) this.pause(run, 'Paused since the project was closed.');
+    for (const run of paused) this.pause(run, english(said('runPausedAtClose')));
     this.#held.clear();
     return paused;
   }
@@ -138,9 +140,9 @@ export class RunQueue {
   ended(run: StoredRun, { state, message }: RunEnd, stopping: StopReason): void {
     const { database } = this.#project;
     if (state === 'cancelled' && stopping === 'pausing') {
-      this.pause(run, 'Paused; it goes on from its newest checkpoint.');
+      this.pause(run, english(said('runPaused')));
     } else if (state === 'cancelled' && stopping === 'closing') {
-      const left = 'Ellipsight was closed; the run goes on from its newest checkpoint.';
+      const left = english(said('runLeft'));
       markEnded(database, run.seq, 'interrupted', left, this.#stamp());
     } else {
       this.#held.delete(run.id);

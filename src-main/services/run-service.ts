@@ -6,6 +6,8 @@ import type {
   TeacherPlan,
   TrainingPlan,
 } from '../../src-shared/training/training-plan';
+import { english } from '../../src-shared/sentences/english';
+import { said } from '../../src-shared/sentences/sentence';
 import type { ChildLauncher } from '../children/child-channel';
 import {
   interruptLeftRuns,
@@ -156,7 +158,7 @@ export class RunService {
       this.#active.worker.cancel();
     } else if (this.#queue.has(run)) {
       this.#refuseReadOnly();
-      this.#queue.pause(run, 'Paused before its turn came.');
+      this.#queue.pause(run, english(said('runPausedBefore')));
       this.#announce(id);
       this.#startNext();
     } else {
@@ -173,7 +175,7 @@ export class RunService {
       this.#active.worker.cancel();
     } else if (this.#queue.has(run)) {
       this.#refuseReadOnly();
-      const message = 'Taken out of the queue; it can be resumed.';
+      const message = english(said('runTakenOut'));
       this.#queue.ended(run, { state: 'cancelled', message }, 'for-good');
       this.#announce(id);
       this.#startNext();

@@ -5,6 +5,8 @@ import type { RunWeights } from '../../src-shared/ipc/weights-views';
 import { wholePlan } from '../../src-shared/training/plan-defaults';
 import type { JobFile } from '../../src-shared/training/trainer-job';
 import type { TeacherPlan, TrainingPlan } from '../../src-shared/training/training-plan';
+import { saidFailure } from '../../src-shared/sentences/english';
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import { writeDurably } from '../decoder-process/durable-file';
 import { allArchitectures } from '../trainer-process/architectures/all-architectures';
 import { exists, fileSha256, linkOrCopy } from './placed-file';
@@ -65,14 +67,14 @@ export function runWeights(projectFolder: string, run: string): RunWeights | nul
 }
 
 /** What stands against the weights that a plan starts from, in plain sentences. */
-export function weightsProblems(plan: TrainingPlan): readonly string[] {
+export function weightsProblems(plan: TrainingPlan): readonly Said[] {
   if (plan.kind !== 'teacher' || plan.mode !== 'transfer') return [];
   const { weights: name, architecture } = wholePlan(plan);
   const definition = allArchitectures.find((one) => one.name === architecture);
   // That it is no architecture for a teacher, the network's check says.
   if (definition?.role !== 'teacher') return [];
   const set = findWeightSet(name);
-  if (set === null) return [missingSet(name).message];
+  if (set === null) return [said('planNoWeights', { name })];
   const family = allArchitectures.find((one) => one.name === set.architecture)?.convolutions;
   const wanted = definition
     .layers({ classes: 2, filters: null })
@@ -81,14 +83,9 @@ export function weightsProblems(plan: TrainingPlan): readonly string[] {
     );
   const missing = wanted.filter((layer) => !set.layers.includes(layer));
   if (family === definition.convolutions && missing.length === 0) return [];
-  return [
-    `The weights ${name} are of ${set.architecture} and do not fit architecture ${architecture}; choose other weights, another architecture, or mode scratch.`,
-  ];
+  return [said('planWeightsMisfit', { name, of: set.architecture, architecture })];
 }
 
 function missingSet(name: string): ExpectedFailure {
-  return new ExpectedFailure(
-    'not-found',
-    `There is no usable set of weights called "${name}"; import it, or choose another.`,
-  );
+  return saidFailure('not-found', 'planNoWeights', { name });
 }

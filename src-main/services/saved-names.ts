@@ -1,4 +1,5 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 
 /** What a project keeps under names that the user gave. */
 export type SavedKind = 'filter' | 'plan';
@@ -28,9 +29,5 @@ export function nameIsNone(kind: SavedKind, longest: number): ExpectedFailure {
 
 /** A name that is taken, where nobody said that what has it may go. */
 export function nameIsTaken(kind: SavedKind, name: string): ExpectedFailure {
-  return new ExpectedFailure(
-    'wrong-use',
-    `There is a ${kind} "${name}" already; nothing was saved.`,
-    'Choose another name, or say that it may be replaced.',
-  );
+  return saidFailure('wrong-use', 'nameTaken', { kind, name });
 }

@@ -1,29 +1,17 @@
 import type { Side } from '../../src-shared/dataset/label';
+import { someNames } from '../../src-shared/sentences/phrases';
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import type { TrainingPlan } from '../../src-shared/training/training-plan';
 import type { Snapshot } from '../database/snapshot-queries';
 
 /** Fewer defective images of a texture than this on a side are named. */
 const fewest = { training: 5, validation: 1, test: 5 } as const;
-/** Textures named of a list before "and N more". */
-const texturesShown = 3;
-
-const whatComesOfIt = {
-  training: 'Few defective images with an ellipse to learn from',
-  validation: 'No defective image to validate with',
-  test: 'Few defective images to test with',
-} as const;
-
-const consequence = {
-  training: 'defects that look different will escape',
-  validation: 'early stop and thresholds will not see such defects',
-  test: 'the TPR will say little',
-} as const;
 
 /**
  * Sentences on textures that have too few defective images on a side, the poorest trial counted. Textures that have
  * fewer than five in all are told of elsewhere.
  */
-export function sideSentences(plan: TrainingPlan, snapshot: Snapshot): readonly string[] {
+export function sideSentences(plan: TrainingPlan, snapshot: Snapshot): readonly Said[] {
   const sides = [
     'training',
     ...(plan.validationShare > 0 ? ['validation' as const] : []),
@@ -40,10 +28,7 @@ export function sideSentences(plan: TrainingPlan, snapshot: Snapshot): readonly 
       );
       return least < fewest[side] ? [side === 'validation' ? name : `${name} ${least}`] : [];
     });
-    if (poor.length === 0) return [];
-    const shown = poor.slice(0, texturesShown).join(', ');
-    const more = poor.length > texturesShown ? ` and ${poor.length - texturesShown} more` : '';
-    return [`${whatComesOfIt[side]}: ${shown}${more}; ${consequence[side]}.`];
+    return poor.length === 0 ? [] : [said('planPoorSide', { side, names: someNames(poor) })];
   });
 }
 

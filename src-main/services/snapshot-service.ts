@@ -1,6 +1,7 @@
 import type { Side } from '../../src-shared/dataset/label';
 import { keptInShare } from '../../src-shared/dataset/training-share';
 import { planDefaults } from '../../src-shared/training/plan-defaults';
+import { english } from '../../src-shared/sentences/english';
 import type {
   StudentPlan,
   TeacherPlan,
@@ -47,7 +48,7 @@ export async function freezeSnapshot(project: OpenProject, run: StoredRun): Prom
   const selection = plan.kind === 'teacher' ? await selectFromProject(project, plan) : null;
   if (selection !== null) {
     for (const remark of leftOutRemarks(selection, plan)) {
-      appendLog(project.database, run.seq, remark, run.createdAt);
+      appendLog(project.database, run.seq, english(remark), run.createdAt);
     }
   }
   const snapshot = await planSnapshot(project, plan, { store: true, selection });

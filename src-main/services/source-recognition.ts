@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { allImporters } from '../importers/all-importers';
 import type { ImportItem, RecognisedSource } from '../importers/importer';
 
@@ -30,13 +31,9 @@ export async function recogniseSource(source: string, format: string): Promise<R
   const folder = resolve(source);
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined || !stats.isDirectory()) {
-    throw new ExpectedFailure(
-      'bad-input',
-      stats === undefined
-        ? `There is no folder ${folder}; nothing was imported.`
-        : `${folder} is a file, not a folder; nothing was imported.`,
-      'Give the folder that holds the images.',
-    );
+    throw saidFailure('bad-input', stats === undefined ? 'noImportFolder' : 'importFileNotFolder', {
+      folder,
+    });
   }
   const known: Recognised[] = [];
   for (const { name, title, takesAny, recognise: look } of candidates) {
@@ -57,11 +54,10 @@ export async function recogniseSource(source: string, format: string): Promise<R
   if (first !== undefined) {
     return found.length === 1 ? first : sideBySide(found);
   }
-  throw new ExpectedFailure(
-    'bad-input',
-    `There are no images in ${folder}${format === 'auto' ? '' : ` that are laid out as ${format}`}; nothing was imported.`,
-    'Give a folder with PNG, JPEG, TIFF, WebP or BMP images, or a data set of a known layout.',
-  );
+  throw saidFailure('bad-input', 'noImagesInFolder', {
+    folder,
+    format: format === 'auto' ? null : format,
+  });
 }
 
 function guessed({ source }: Recognised): number {

@@ -1,5 +1,6 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import { hotKeys, type ManySummary, type TextureChange } from '../../src-shared/ipc/collection';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { appendEvent, type EventKind } from '../database/event-queries';
 import { recordGesture } from '../database/gesture-queries';
 import { insertTexture } from '../database/project-queries';
@@ -206,11 +207,7 @@ function freeName(rows: readonly TextureRow[], name: string, own: number | null)
     (row) => row.name === wanted && row.id !== own && row.mergedInto === null,
   );
   if (taken) {
-    throw new ExpectedFailure(
-      'bad-input',
-      `There is a texture ${wanted} already; nothing was changed.`,
-      'Choose another name, or merge the two.',
-    );
+    throw saidFailure('bad-input', 'textureTaken', { name: wanted });
   }
   return wanted;
 }

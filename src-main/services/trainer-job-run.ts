@@ -36,8 +36,7 @@ export async function runTrainerJob(
       if (signal.cancelled) channel.send({ kind: 'cancel' });
       if (event.kind === 'done' || event.kind === 'cancelled') resolve();
       if (event.kind === 'failed') {
-        const { kind, message: text, next } = event.failure;
-        reject(new ExpectedFailure(kind, text, next));
+        reject(ExpectedFailure.of(event.failure));
       }
     });
     channel.onExit((code) => {

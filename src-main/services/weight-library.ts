@@ -13,6 +13,7 @@ import { planDefaults } from '../../src-shared/training/plan-defaults';
 import { weightSetName } from '../../src-shared/training/training-plan';
 import { preprocessings, type Preprocessing } from '../../src-shared/training/weight-input';
 import { elementCount } from '../../src-shared/training/element-count';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { writeFileDurably } from '../settings/write-file-durably';
 import { weightsFolder } from '../settings/weights-folder';
 
@@ -78,11 +79,7 @@ export function requireFreeName(name: string, folder = weightsFolder()): void {
     );
   }
   if (name === builtInName || recordNames(folder).includes(name)) {
-    throw new ExpectedFailure(
-      'wrong-use',
-      `There is a set of weights called "${name}" already.`,
-      'Choose another name, or remove that set first.',
-    );
+    throw saidFailure('wrong-use', 'weightsTaken', { name });
   }
 }
 

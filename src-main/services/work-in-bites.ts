@@ -1,4 +1,4 @@
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
+import { saidFailure } from '../../src-shared/sentences/english';
 import type { OpenProject } from './project-service';
 
 // A change of many images is made in bites, one transaction each, between which main's loop answers the window. While
@@ -19,11 +19,7 @@ const underWay = new WeakMap<OpenProject, Promise<unknown>>();
 /** @throws ExpectedFailure `busy` while many images are changed. */
 export function refuseDuringBites(project: OpenProject): void {
   if (underWay.has(project)) {
-    throw new ExpectedFailure(
-      'busy',
-      'Many images are being changed; nothing else was changed.',
-      'Wait until that ends, or stop it.',
-    );
+    throw saidFailure('busy', 'imagesBeingChanged');
   }
 }
 
@@ -59,11 +55,7 @@ const removals = new WeakSet<OpenProject>();
  */
 export function beginIntake(project: OpenProject): () => void {
   if (removals.has(project)) {
-    throw new ExpectedFailure(
-      'busy',
-      'Files of images are being removed; nothing was imported.',
-      'Wait until that ends.',
-    );
+    throw saidFailure('busy', 'filesBeingRemoved');
   }
   intakes.set(project, (intakes.get(project) ?? 0) + 1);
   return () => {
@@ -78,11 +70,7 @@ export function beginIntake(project: OpenProject): () => void {
  */
 export async function whileNoIntake<T>(project: OpenProject, work: () => Promise<T>): Promise<T> {
   if ((intakes.get(project) ?? 0) > 0 || removals.has(project)) {
-    throw new ExpectedFailure(
-      'busy',
-      'Images are being imported; nothing was removed.',
-      'Wait until that ends, or stop it.',
-    );
+    throw saidFailure('busy', 'imagesComingIn');
   }
   removals.add(project);
   try {

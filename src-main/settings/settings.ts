@@ -1,4 +1,4 @@
-import { languageNames } from '../../src-shared/ipc/language';
+import { languageNames } from '../../src-shared/language/languages';
 import { keyBindingsSchema, viewAddressSchema } from '../../src-shared/ipc/settings-requests';
 import { z } from '../../src-shared/jitless-zod';
 

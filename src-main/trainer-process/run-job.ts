@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assertNever } from '../../src-shared/assert-never';
 import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
 import type { TrainerJob } from '../../src-shared/training/trainer-job';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { runBench } from './bench';
 import { runDecisionTimes } from './decision-times';
 import { deviceName } from './device';
@@ -85,11 +86,7 @@ export function expectedFailure(error: unknown): Failure {
     return error.failure;
   }
   if (error instanceof Error && outOfMemory.test(error.message)) {
-    return {
-      kind: 'out-of-memory',
-      message: 'There was not enough memory for this plan.',
-      next: 'Halve the batch size, or close other programs, then resume.',
-    };
+    return saidFailure('out-of-memory', 'outOfMemory').failure;
   }
   throw error;
 }

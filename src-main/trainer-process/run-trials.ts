@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type {
   ImageLogits,
   JobPatch,
@@ -9,6 +8,7 @@ import type {
   TrialResult,
 } from '../../src-shared/training/trainer-job';
 import type { InputMeans } from '../../src-shared/training/weight-input';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { parameterCount } from './architectures/architecture';
 import { imageLogits, imagesOfSide } from './image-evaluation';
 import type { JobContext } from './job-context';
@@ -24,11 +24,7 @@ export function trainingPatches(
 ): readonly JobPatch[] {
   const patches = job.patches.filter(({ image }) => trial.sides[image] === 'training');
   if (patches.length === 0) {
-    throw new ExpectedFailure(
-      'bad-input',
-      `Trial ${trial.trial} has no training patch.`,
-      'Label images as ok and as defective with ellipses, then start again.',
-    );
+    throw saidFailure('bad-input', 'noTrainingPatch', { trial: trial.trial });
   }
   return patches;
 }

@@ -1,7 +1,7 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { assertNever } from '../../src-shared/assert-never';
 import type { Purpose } from '../../src-shared/ipc/requests';
-import type { DialogWords } from './dialog-words';
+import type { DialogWords } from '../../src-shared/language/dialog-words';
 
 interface Opening {
   readonly kind: 'folder' | 'file';

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../src-shared/ipc/run-views';
 import { percentText } from '../reports/rate-text';
-import type { DialogWords } from './dialog-words';
+import type { Locale } from '../../src-shared/language/locale';
+import { textIn } from '../../src-shared/language/told';
 
 /** What a desktop notice says. */
 export interface EndNotice {
@@ -11,10 +12,10 @@ export interface EndNotice {
 /**
  * Hears every change of a run, and tells the end of each that was under way or waited, once.
  *
- * @param words in the language of the window
+ * @param locale of the window
  */
 export function endNotices(
-  words: () => DialogWords['end'],
+  locale: () => Locale,
   tell: (notice: EndNotice) => void,
 ): (run: RunSummary) => void {
   const before = new Map<string, RunSummary['state']>();
@@ -22,22 +23,20 @@ export function endNotices(
     const earlier = before.get(run.id);
     before.set(run.id, run.state);
     if (earlier === undefined || earlier === run.state) return;
-    const notice = noticeOf(run, words());
+    const notice = noticeOf(run, locale());
     if (notice !== null) tell(notice);
   };
 }
 
 /** Null where the run has not ended, or the user ended it. */
-function noticeOf(
-  { id, state, accuracy, message }: RunSummary,
-  words: DialogWords['end'],
-): EndNotice | null {
+function noticeOf({ id, state, accuracy, message }: RunSummary, locale: Locale): EndNotice | null {
+  const words = locale.dialogs.end;
   switch (state) {
     case 'done':
       return { title: words.done(id), body: words.accuracy(percentText(accuracy)) };
     case 'failed':
     case 'interrupted':
-      return { title: words[state](id), body: message ?? '' };
+      return { title: words[state](id), body: message === null ? '' : textIn(locale, message) };
     case 'waiting':
     case 'preparing':
     case 'running':

@@ -1,5 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import type { DialogWords } from './dialog-words';
+import type { DialogWords } from '../../src-shared/language/dialog-words';
 
 export interface QuitParts {
   readonly window: BrowserWindow;

@@ -5,6 +5,7 @@ import { assertNever } from '../../src-shared/assert-never';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { JobResult } from '../../src-shared/ipc/job-result';
 import { useFormat } from '../format/use-format';
+import { told } from '../shown-failure';
 import { useJobStore } from '../stores/job-store';
 import { useMessageStore } from '../stores/message-store';
 import { useProjectStore } from '../stores/project-store';
@@ -88,8 +89,7 @@ export function useAnnouncements(): void {
         const told = sentence(state.result);
         if (told !== null) messages.succeed(told);
       } else if (state.kind === 'failed') {
-        const { kind, message, next } = state.failure;
-        messages.report(new ExpectedFailure(kind, message, next));
+        messages.report(ExpectedFailure.of(state.failure));
       }
     },
   );
@@ -103,10 +103,11 @@ export function useAnnouncements(): void {
         case 'done':
           return messages.succeed(t('run.finished', { title }));
         case 'failed':
-          return messages.report(new ExpectedFailure('interrupted', run.message ?? title));
+          return messages.fail(run.message === null ? title : told(run.message));
         case 'interrupted':
-          return messages.report(
-            new ExpectedFailure('interrupted', run.message ?? title, t('run.resumeHint')),
+          return messages.fail(
+            run.message === null ? title : told(run.message),
+            t('run.resumeHint'),
           );
         case 'cancelled':
         case 'paused':

@@ -1,14 +1,16 @@
 import { ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { languageNames } from '../../src-shared/ipc/language';
+import { allLanguages, languageNames } from '../../src-shared/language/languages';
 import type { AppState } from '../../src-shared/ipc/views';
-import { chooseLanguage, languages } from '../i18n';
+import { chooseLanguage } from '../i18n';
 import { useMessageStore } from '../stores/message-store';
 import { useProjectStore } from '../stores/project-store';
 
 /** What a radio group gives. */
 type Chosen = string | number | boolean | undefined;
 
+/** Every language's code and own name. */
+const languages = [...allLanguages].map(([code, { name }]) => ({ code, name }));
 const themes: readonly AppState['theme'][] = ['system', 'light', 'dark'];
 
 export interface SettingsFields {

@@ -1,6 +1,5 @@
 import { watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { languageNames } from '../../src-shared/ipc/language';
 import { request } from '../api';
 import { useMessageStore } from '../stores/message-store';
 
@@ -11,9 +10,7 @@ export function useToldLanguage(): void {
   watch(
     locale,
     async (now) => {
-      const language = languageNames.find((name) => name === now);
-      if (language === undefined) return;
-      await messages.attempt(() => request('app.set-language', { language }));
+      await messages.attempt(() => request('app.set-language', { language: now }));
     },
     { immediate: true },
   );

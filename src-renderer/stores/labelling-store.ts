@@ -34,7 +34,7 @@ export const useLabellingStore = defineStore('labelling', () => {
   /** Ellipses let go, and not yet answered. */
   const pending = shallowRef<readonly PendingShape[]>([]);
   /** Whether these parts of the panel stand open, from one image to the next. */
-  const openParts = reactive({ history: false, keys: false });
+  const openParts = reactive({ proposals: true, review: true, history: false, keys: false });
   let queue: Promise<unknown> = Promise.resolve();
 
   const image = loadable(() => request('images.get', { imageId: openId() }));

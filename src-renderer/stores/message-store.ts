@@ -46,10 +46,15 @@ export const useMessageStore = defineStore('messages', () => {
     add('success', text, '');
   }
 
+  /** Shows a failure that is in the window's language already. */
+  function fail(text: string, next = ''): void {
+    add('failure', text, next);
+  }
+
   /** Shows whatever was thrown. */
   function report(error: unknown): void {
     const { message, next } = shownFailure(error);
-    add('failure', message, next);
+    fail(message, next);
   }
 
   /** Runs a gesture; a failure is shown here, and tells the caller by `ok: false`. */
@@ -64,5 +69,5 @@ export const useMessageStore = defineStore('messages', () => {
     }
   }
 
-  return { messages, dismiss, clearOld, succeed, report, attempt };
+  return { messages, dismiss, clearOld, succeed, fail, report, attempt };
 });

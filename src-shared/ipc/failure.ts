@@ -1,3 +1,5 @@
+import type { Said } from '../sentences/sentence';
+
 /** What a user can cause or meet; anything that is not one of these is a bug. */
 export const failureKinds = [
   'wrong-use',
@@ -27,6 +29,8 @@ export interface Failure {
   readonly message: string;
   /** What the user can do next, one sentence; empty where the message says it. */
   readonly next: string;
+  /** Both as a sentence by name, which the window speaks in its language; missing where it has no name. */
+  readonly said?: Said;
 }
 
 /** The answer to every request: a value, or an expected failure. Bugs reject instead. */
@@ -40,9 +44,14 @@ export type Outcome<T> =
 export class ExpectedFailure extends Error {
   readonly failure: Failure;
 
-  constructor(kind: FailureKind, message: string, next = '') {
+  constructor(kind: FailureKind, message: string, next = '', said?: Said) {
     super(message);
     this.name = 'ExpectedFailure';
-    this.failure = { kind, message, next };
+    this.failure = { kind, message, next, ...(said === undefined ? {} : { said }) };
+  }
+
+  /** A failure that came over a process border as a value, to be carried on. */
+  static of({ kind, message, next, said }: Failure): ExpectedFailure {
+    return new ExpectedFailure(kind, message, next, said);
   }
 }

@@ -8,7 +8,7 @@ import { preprocessings } from '../training/weight-input';
 import { modelFormatSchema } from './deployment-requests';
 import { cleanKinds } from './disk-views';
 import { imageFilterSchema } from './filter-schema';
-import { languageNames } from './language';
+import { languageNames } from '../language/languages';
 import { pictureLookSchema } from './look-schema';
 import { longestNotes } from './run-page-views';
 import { purposes, type RequestArgument, type RequestName } from './requests';

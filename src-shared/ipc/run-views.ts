@@ -2,6 +2,7 @@ import type { Side } from '../dataset/label';
 import type { TextureRates } from '../evaluation/texture-rates';
 import type { EvaluationSummary } from '../evaluation/trial-figures';
 import type { Ellipse } from '../labelling/ellipse';
+import type { Said } from '../sentences/sentence';
 import type { EvaluationPoint } from '../training/trainer-job';
 import type { TrainingPlan } from '../training/training-plan';
 import type { RunState } from '../training/training-progress';
@@ -131,6 +132,8 @@ export interface PlanCheck {
   readonly problems: readonly string[];
   /** Sentences the user should know. */
   readonly remarks: readonly string[];
+  /** Each of these sentences by name, for a window in another language, by its English. */
+  readonly said: Readonly<Record<string, Said>>;
   /** Rough whole time here, seconds; null where nothing is known. */
   readonly estimatedSeconds: number | null;
   /** Of a trial at most; counted from the labels where the plan goes by epochs. */

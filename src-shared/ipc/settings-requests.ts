@@ -1,6 +1,6 @@
 import { z } from '../jitless-zod';
 import { chordPattern, type KeyBindings } from '../settings/key-chord';
-import type { Language } from './language';
+import type { Language } from '../language/languages';
 import type { AppState } from './views';
 
 /** What the window asks of main about its own settings. */

@@ -6,8 +6,7 @@ import { historyKinds } from '../../src-shared/ipc/image-history';
 import { presetNames, trainingModes } from '../../src-shared/training/training-plan';
 import { runStates } from '../../src-shared/training/training-progress';
 import { planFieldGroups } from '../../src-renderer/training/plan-fields';
-import { en } from '../../src-renderer/locales/en';
-import { ko } from '../../src-renderer/locales/ko';
+import { allLanguages, localeOf } from '../../src-shared/language/languages';
 
 const renderer = resolve(import.meta.dirname, '../../src-renderer');
 
@@ -24,9 +23,9 @@ function placeholders(text: string): string[] {
   return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 }
 
-const english = flat(en);
+const english = flat(localeOf('en').words);
 const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(vue|ts)$/.test(name) && !name.startsWith('locales'))
+  .filter((name) => /\.(vue|ts)$/.test(name))
   .map((name) => readFileSync(join(renderer, name), 'utf8'));
 
 /** Keys asked for in the sources; `${…}` stands for any one part. */
@@ -39,7 +38,7 @@ function pattern(key: string): RegExp {
   return new RegExp(`^${escaped.replace(/\\\$\\\{.*?\\\}(?=\\\.|$|[A-Z])/g, '[\\w-]+')}$`);
 }
 
-describe.each([['ko', ko]] as const)('the language %s', (_name, words) => {
+describe.each([...allLanguages])('the language %s', (_code, { words }) => {
   const translated = flat(words);
 
   it('has exactly the keys of English', () => {

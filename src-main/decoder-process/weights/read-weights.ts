@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import manifestText from '../../../resources/weights/vgg16-imagenet-conv.json?raw';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import type { LayerReading, WeightsReading } from '../../../src-shared/ipc/weights-views';
+import { saidFailure } from '../../../src-shared/sentences/english';
 import { recognisedArchitecture } from './choose-architecture';
 import { expectedLayers } from './expected-layers';
 import { WeightFileError, type FoundLayer, type WeightFile } from './found-layer';
@@ -85,11 +86,10 @@ async function opened(path: string): Promise<WeightFile> {
     return await openWeightFile(path);
   } catch (error) {
     if (!(error instanceof WeightFileError)) throw error;
-    throw new ExpectedFailure(
-      'bad-input',
-      `${basename(path)} cannot be used as weights. ${error.message}`,
-      'Choose another file; nothing was changed.',
-    );
+    throw saidFailure('bad-input', 'weightsUnusable', {
+      file: basename(path),
+      reason: error.message,
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { insertRun, markEnded, markStarted } from '../../../src-main/database/run-queries';
 import { keepTrial } from '../../../src-main/database/run-result-queries';
-import { checkPlan, spokenDuration } from '../../../src-main/services/run-plan-check';
+import { checkPlan } from '../../../src-main/services/run-plan-check';
 import { addEllipse } from '../../../src-main/services/labelling-service';
 import type { OpenProject } from '../../../src-main/services/project-service';
+import { spokenDuration } from '../../../src-shared/sentences/phrases';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import { seedImages } from '../seeded-images';
 import { temporaryProject } from '../temporary-project';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../../src-shared/sentences/english';
 import { teacherPreset } from '../../../src-shared/training/presets';
 import type { Candidate } from '../../../src-main/database/candidate-queries';
 import { dataSentences } from '../../../src-main/services/run-plan-sentences';
@@ -79,7 +80,7 @@ describe('the images of a run', () => {
 describe('what is said of the images of a plan', () => {
   test('without a labelled image, with one class, and with images smaller than a patch it cannot start', () => {
     const say = (candidates: readonly Candidate[]) =>
-      dataSentences(selectImages(['Steel'], candidates, plan), plan).problems;
+      dataSentences(selectImages(['Steel'], candidates, plan), plan).problems.map(english);
     expect(say([])).toEqual([
       'The project has no image labelled ok or defective; label some, or import labels.',
     ]);
@@ -99,10 +100,12 @@ describe('what is said of the images of a plan', () => {
       plan,
     );
     expect(problems).toEqual([]);
-    expect(remarks[0]).toBe(
+    expect(remarks.map(english)[0]).toBe(
       '5 images are left out, without a label: a.png, b.png, c.png and 2 more.',
     );
-    expect(remarks).toContain('Texture Steel has only 1 defective image; its TPR will say little.');
+    expect(remarks.map(english)).toContain(
+      'Texture Steel has only 1 defective image; its TPR will say little.',
+    );
   });
 });
 

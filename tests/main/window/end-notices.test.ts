@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunSummary } from '../../../src-shared/ipc/run-views';
 import { teacherPreset } from '../../../src-shared/training/presets';
-import { dialogWords } from '../../../src-main/window/dialog-words';
+import { localeOf } from '../../../src-shared/language/languages';
 import { endNotices, type EndNotice } from '../../../src-main/window/end-notices';
 
 function run(state: RunSummary['state'], changes: Partial<RunSummary> = {}): RunSummary {
@@ -16,7 +16,7 @@ function run(state: RunSummary['state'], changes: Partial<RunSummary> = {}): Run
 function told(...states: readonly RunSummary[]): readonly EndNotice[] {
   const notices: EndNotice[] = [];
   const hear = endNotices(
-    () => dialogWords.en.end,
+    () => localeOf('en'),
     (notice) => notices.push(notice),
   );
   for (const state of states) hear(state);

@@ -1,8 +1,13 @@
 /* eslint-disable max-lines -- a language is one file, so that adding one is adding a file */
+import element from 'element-plus/es/locale/lang/ko';
+import type { DialogWords } from '../language/dialog-words';
+import type { Locale, Untold } from '../language/locale';
+import { countOfNames, roundDuration, spokenBytes, type SomeNames } from '../sentences/phrases';
+import type { Sentences } from '../sentences/sentence';
 import type { Words } from './en';
 
 /** 창의 한국어 문구. */
-export const ko: Words = {
+const words: Words = {
   common: {
     andMore: '그 밖에 {count}개',
     back: '뒤로',
@@ -1323,3 +1328,398 @@ export const ko: Words = {
     toImage: '이미지 열기',
   },
 };
+
+/** 시스템 대화 상자의 문구. */
+const dialogs: DialogWords = {
+  purposes: {
+    'new-project': { title: '새 프로젝트', button: '만들기' },
+    'open-project': { title: '프로젝트 열기', button: '열기' },
+    'import-source': { title: '폴더에서 이미지 가져오기', button: '선택' },
+    'group-table': { title: '이미지 그룹', button: '선택' },
+    'save-report': { title: '보고서 저장', button: '저장' },
+    'export-labels': { title: '새 폴더로 라벨 내보내기', button: '선택' },
+    'export-bundle': { title: '새 폴더로 번들 내보내기', button: '선택' },
+    'export-onnx': { title: 'ONNX로 모델 내보내기', button: '선택' },
+    'export-safetensors': { title: 'safetensors로 모델 내보내기', button: '선택' },
+    'export-saved-model': { title: '새 폴더로 SavedModel 내보내기', button: '선택' },
+    'save-archive': { title: '보관 파일 내보내기', button: '선택' },
+    'open-archive': { title: '보관 파일 가져오기', button: '선택' },
+    'weights-file': { title: '사전 학습 가중치', button: '선택' },
+    'restore-into': { title: '새 폴더로 복원', button: '선택' },
+    'save-plan': { title: '계획을 파일로 저장', button: '저장' },
+    'open-plan': { title: '계획 열기', button: '열기' },
+  },
+  kinds: {
+    archive: 'Ellipsight 보관 파일',
+    weights: '신경망 가중치',
+    table: 'CSV',
+    page: '웹 페이지',
+    paper: 'PDF',
+    decisions: '판정 표',
+    evaluation: '평가',
+    plan: 'Ellipsight 계획',
+  },
+  quit: {
+    question: (run, waiting) =>
+      waiting === 0
+        ? `학습 ${run}이(가) 진행 중입니다.`
+        : `학습 ${run}이(가) 진행 중이고, ${waiting}개가 대기 중입니다.`,
+    detail: '닫으면 체크포인트에서 멈춥니다. 프로젝트를 다시 열 때 대기열을 계속할지 묻습니다.',
+    stay: '계속 학습',
+    stop: '멈추고 닫기',
+  },
+  end: {
+    done: (run) => `학습 ${run} 완료`,
+    failed: (run) => `학습 ${run} 실패`,
+    interrupted: (run) => `학습 ${run} 중단됨`,
+    accuracy: (percent) => `테스트 이미지 정확도 ${percent}.`,
+  },
+  close: '닫기',
+  notStarted: 'Ellipsight를 시작할 수 없습니다.',
+};
+
+const freeSpace = '디스크 공간을 비운 뒤 다시 해 주세요.';
+const copyProject = '쓸 수 있는 폴더로 프로젝트를 복사하세요.';
+const openBackup = '파일은 그대로 두고 프로젝트의 백업을 여세요.';
+const chooseProject = 'Ellipsight 프로젝트 폴더를 고르세요.';
+const otherFolder = '다른 폴더를 고르세요.';
+const resumable = '이어서 하면 가장 최근 체크포인트부터 계속합니다.';
+
+function someOf({ shown, more }: SomeNames): string {
+  return more > 0 ? `${shown.join(', ')} 외 ${more}개` : shown.join(', ');
+}
+
+function memoryAdvice(fitting: number | null): string {
+  return fitting === null
+    ? '패치 크기나 구조를 줄이거나 고정 블록을 늘리세요'
+    : `배치 크기 ${fitting}이면 들어갑니다`;
+}
+
+const durationUnits = { second: '초', minute: '분', hour: '시간', day: '일' } as const;
+
+/** 영어로만 말할 수 있는 것을 알리는 방법. */
+const untold: Untold = {
+  kinds: {
+    'wrong-use': '그렇게 할 수 없습니다.',
+    'bad-input': '주어진 것을 쓸 수 없습니다.',
+    'not-found': '찾을 수 없습니다.',
+    'no-project': '열린 프로젝트가 없습니다.',
+    'project-in-use': '프로젝트가 다른 곳에서 열려 있습니다.',
+    'project-newer': '더 새로운 Ellipsight로 만든 프로젝트입니다.',
+    'project-damaged': '프로젝트가 손상되었습니다.',
+    'read-only': '쓸 수 없고 읽기만 할 수 있습니다.',
+    'disk-full': '디스크가 가득 찼습니다.',
+    'not-ready': '아직 할 수 없습니다.',
+    busy: '다른 작업이 진행 중입니다.',
+    interrupted: '작업이 중단되었습니다.',
+    cancelled: '작업을 취소했습니다.',
+    'training-diverged': '학습이 발산했습니다.',
+    'out-of-memory': '메모리가 부족합니다.',
+    'missing-part': '프로그램에 필요한 부분이 없습니다.',
+  },
+  english: (text) => `자세한 내용(영어): ${text}`,
+};
+
+/** 실패, 계획 점검, 실행의 끝을 알리는 문장. */
+const sentences: Sentences = {
+  noProjectOpen: () => ['열린 프로젝트가 없습니다.', '먼저 프로젝트를 열거나 만드세요.'],
+  noSuchProject: ({ folder }) => [
+    `프로젝트가 없습니다: ${folder}`,
+    '프로젝트 폴더를 고르거나 새로 만드세요.',
+  ],
+  notAProject: ({ folder, database }) => [
+    `Ellipsight 프로젝트가 아닙니다. 안에 ${database} 파일이 없습니다: ${folder}`,
+    '프로젝트 폴더를 고르거나 새로 만드세요.',
+  ],
+  noDatabase: ({ file }) => [`파일이 없습니다: ${file}`, chooseProject],
+  databaseNotOpened: ({ file }) => [
+    `열 수 없습니다: ${file}`,
+    '폴더가 있고 쓸 수 있는지 확인하세요.',
+  ],
+  foreignDatabase: ({ file }) => [
+    `Ellipsight 프로젝트가 아니라 다른 프로그램의 데이터베이스입니다: ${file}`,
+    chooseProject,
+  ],
+  projectInUse: ({ file, owner }) => [
+    `프로젝트가 이미 열려 있습니다: ${file}${owner === '' ? '' : ` (${owner.trim()})`}`,
+    '그곳에서 닫은 뒤 여기서 여세요.',
+  ],
+  projectNewer: ({ file, version, newest }) => [
+    `더 새로운 Ellipsight로 쓴 프로젝트입니다(스키마 ${version}, 이 버전은 ${newest}까지): ${file}`,
+    '그 버전으로 여세요.',
+  ],
+  databaseDamaged: ({ file, finding }) => [
+    `파일이 손상되었습니다: ${file} (${finding})`,
+    openBackup,
+  ],
+  databaseUnreachable: ({ file, code }) => [
+    `읽거나 쓸 수 없어 바꾸지 않았습니다(${code}): ${file}`,
+    '디스크와 연결을 확인하세요.',
+  ],
+  databaseDiskFull: ({ file }) => [`디스크가 가득 차서 바꾸지 않았습니다: ${file}`, freeSpace],
+  databaseReadOnly: () => ['읽기만 할 수 있는 프로젝트라서 바꾸지 않았습니다.', copyProject],
+  projectCannotBeWritten: ({ folder }) => [
+    `읽기만 할 수 있는 프로젝트라서 아무것도 하지 않았습니다: ${folder}`,
+    copyProject,
+  ],
+  projectHalfMade: ({ folder }) => [
+    `만들다 만 빈 프로젝트입니다: ${folder}`,
+    '폴더를 지우고 프로젝트를 다시 만드세요.',
+  ],
+  folderTaken: ({ folder, isProject }) => [
+    `${isProject ? '이미 프로젝트입니다' : '이미 있습니다'}. 아무것도 바꾸지 않았습니다: ${folder}`,
+    '다른 이름을 고르거나 그것을 여세요.',
+  ],
+  projectNotMade: ({ folder, why }) => [
+    `폴더를 만들 수 없습니다: ${folder} (${why})`,
+    '쓸 수 있는 폴더를 고르세요.',
+  ],
+  projectDiskFull: () => ['프로젝트의 디스크가 가득 차서 더 저장하지 못했습니다.', freeSpace],
+  projectNotWritten: () => ['프로젝트 폴더에 쓸 수 없어 저장하지 못했습니다.', copyProject],
+  noteNotKept: () => ['읽기만 할 수 있는 프로젝트라서 메모를 저장하지 못했습니다.', copyProject],
+  restoreInUse: ({ folder, owner }) => [
+    `프로젝트가 열려 있어 복원하지 않았습니다: ${folder}${owner === '' ? '' : ` (${owner.trim()})`}`,
+    '먼저 그곳에서 닫으세요.',
+  ],
+  restoreDiskFull: ({ folder }) => [`디스크가 가득 차서 복원하지 않았습니다: ${folder}`, freeSpace],
+  restoreNotWritten: ({ folder }) => [`쓸 수 없어 복원하지 않았습니다: ${folder}`, copyProject],
+  noBackup: ({ folder }) => [
+    `백업이 없어 복원하지 않았습니다: ${folder}`,
+    '다른 곳의 백업은 명령줄에서 --from으로 줄 수 있습니다.',
+  ],
+
+  folderUnreadable: ({ folder, code }) => [
+    `폴더를 읽을 수 없습니다(${code}): ${folder}`,
+    '폴더가 있고 읽을 권한이 있는지 확인하세요.',
+  ],
+  noImportFolder: ({ folder }) => [
+    `폴더가 없어 아무것도 가져오지 않았습니다: ${folder}`,
+    '이미지가 있는 폴더를 고르세요.',
+  ],
+  importFileNotFolder: ({ folder }) => [
+    `폴더가 아니라 파일이라서 아무것도 가져오지 않았습니다: ${folder}`,
+    '이미지가 있는 폴더를 고르세요.',
+  ],
+  noImagesInFolder: ({ folder, format }) => [
+    `${format === null ? '' : `${format} 형식의 `}이미지가 없어 아무것도 가져오지 않았습니다: ${folder}`,
+    'PNG, JPEG, TIFF, WebP, BMP 이미지가 있는 폴더나 알려진 형식의 데이터 세트를 고르세요.',
+  ],
+  nothingToImport: ({ path, skipped, example }) => [
+    `쓸 수 있는 파일이 없어 아무것도 가져오지 않았습니다: ${path} (건너뜀 ${skipped}개${
+      example === null ? '' : `, 예: ${example}`
+    })`,
+    '파일을 고치거나 다른 폴더를 고르세요.',
+  ],
+  archiveUnusable: ({ file, reason }) => [
+    `온전한 Ellipsight 보관 파일이 아니라서 아무것도 가져오지 않았습니다: ${file} (${reason})`,
+    '만든 곳에서 다시 받으세요.',
+  ],
+  noArchive: ({ file }) => `파일이 없어 아무것도 가져오지 않았습니다: ${file}`,
+  archiveDiskFull: () => ['보관 파일을 풀 공간이 없어 아무것도 가져오지 않았습니다.', freeSpace],
+  exportIntoProject: ({ path }) => [
+    `프로젝트 안이라서 아무것도 쓰지 않았습니다: ${path}`,
+    '프로젝트 밖의 폴더를 고르세요.',
+  ],
+  noExportFolder: ({ folder }) => `저장할 폴더가 없어 아무것도 쓰지 않았습니다: ${folder}`,
+  exportNoFolder: ({ path }) => [
+    `읽을 수 있는 폴더가 아니라서 아무것도 쓰지 않았습니다: ${path}`,
+    '새 폴더나 빈 폴더를 고르세요.',
+  ],
+  exportNotEmpty: ({ path }) => [
+    `빈 폴더가 아니라서 아무것도 쓰지 않았습니다: ${path}`,
+    '새 폴더나 빈 폴더를 고르세요.',
+  ],
+  exportDiskFull: ({ path }) => [`쓸 공간이 없어 아무것도 쓰지 않았습니다: ${path}`, freeSpace],
+  exportNotWritten: ({ path, code }) => [
+    `쓸 수 없어 아무것도 쓰지 않았습니다(${code}): ${path}`,
+    otherFolder,
+  ],
+  nothingToExport: ({ folder }) => [
+    `이미지가 없어 아무것도 쓰지 않았습니다: ${folder}`,
+    '먼저 이미지를 가져오세요.',
+  ],
+  noneChosenToExport: () => [
+    '고른 이미지가 없어 아무것도 쓰지 않았습니다.',
+    '다른 이미지를 고르세요.',
+  ],
+  noResultFolder: ({ folder }) => `저장할 폴더가 없습니다: ${folder}`,
+  resultDiskFull: ({ path }) => `쓸 공간이 없습니다: ${path}`,
+  resultNotWritten: ({ path, code }) => `쓸 수 없습니다(${code}): ${path}`,
+  workUnderWay: () => [
+    '가져오기, 내보내기 또는 점검이 이미 진행 중입니다.',
+    '끝날 때까지 기다리거나 취소하세요.',
+  ],
+  imagesBeingChanged: () => [
+    '많은 이미지를 바꾸는 중이라서 다른 것은 바꾸지 않았습니다.',
+    '끝날 때까지 기다리거나 중지하세요.',
+  ],
+  filesBeingRemoved: () => [
+    '이미지 파일을 지우는 중이라서 아무것도 가져오지 않았습니다.',
+    '끝날 때까지 기다리세요.',
+  ],
+  imagesComingIn: () => [
+    '이미지를 가져오는 중이라서 아무것도 지우지 않았습니다.',
+    '끝날 때까지 기다리거나 중지하세요.',
+  ],
+  ownError: ({ detail }) => [
+    `프로그램 오류로 작업이 멈췄습니다: ${detail}`,
+    '그때까지 가져온 것은 남아 있습니다. 이 오류를 알려 주세요.',
+  ],
+  imageFileGone: ({ file, name }) => [
+    `${name}의 파일이 없습니다: ${file}`,
+    '원본에서 이미지를 다시 가져오면 파일이 돌아오고 라벨은 그대로입니다.',
+  ],
+  ellipsesInTheWay: ({ count, verdict }) => [
+    `타원이 ${count}개 있습니다. ${words.verdict[verdict]} 이미지에는 타원이 없습니다.`,
+    '판정과 함께 타원을 지우거나 판정을 그대로 두세요.',
+  ],
+  noLabelToReview: () => ['검토할 라벨이 없어 아무것도 바꾸지 않았습니다.', '먼저 판정하세요.'],
+  ownLabel: ({ who }) => [
+    `${who}님이 판정한 이미지입니다. 검토는 다른 사람이 하므로 아무것도 바꾸지 않았습니다.`,
+    '다른 사람이 설정에서 자기 이름으로 바꾸고 검토하세요.',
+  ],
+  ownDispute: ({ who }) => [
+    `${who}님이 판정한 이미지에 다른 사람이 이의를 제기했습니다. 아무것도 바꾸지 않았습니다.`,
+    '판정을 바꾸세요. 이의를 제기한 사람이나 제삼자가 해결합니다.',
+  ],
+  textureTaken: ({ name }) => [
+    `같은 이름의 텍스처가 있어 아무것도 바꾸지 않았습니다: ${name}`,
+    '다른 이름을 고르거나 두 텍스처를 합치세요.',
+  ],
+  nameTaken: ({ kind, name }) => [
+    `같은 이름의 ${{ filter: '필터', plan: '계획' }[kind]}이(가) 있어 저장하지 않았습니다: ${name}`,
+    '다른 이름을 고르거나 바꿔도 된다고 하세요.',
+  ],
+  weightsTaken: ({ name }) => [
+    `같은 이름의 가중치가 있습니다: ${name}`,
+    '다른 이름을 고르거나 그 가중치를 먼저 지우세요.',
+  ],
+  weightsUnusable: ({ file, reason }) => [
+    `가중치로 쓸 수 없는 파일입니다: ${file} (${reason})`,
+    '다른 파일을 고르세요. 아무것도 바꾸지 않았습니다.',
+  ],
+  imageReaderMissing: () => [
+    '이미지를 읽는 프로세스를 시작할 수 없습니다.',
+    '"npm run setup"을 실행하거나 Ellipsight를 다시 설치하세요.',
+  ],
+
+  fileEmpty: () => '빈 파일입니다',
+  fileGone: () => '파일이 없습니다',
+  fileForbidden: () => '읽을 권한이 없습니다',
+  fileIsFolder: () => '폴더입니다',
+  fileNotRegular: () => '일반 파일이 아닙니다',
+  fileLinksToItself: () => '자기 자신을 가리키는 심볼릭 링크입니다',
+  fileUnreadable: () => '디스크에서 읽을 수 없습니다',
+  fileNoImage: () => 'PNG, JPEG, TIFF, WebP, BMP 이미지가 아닙니다',
+  fileBrokenBmp: () => '깨졌거나 잘린 이미지입니다(BMP)',
+  fileStoppedReader: () => '읽을 수 없습니다. 이미지를 읽는 프로세스가 두 번 멈췄습니다',
+
+  planNothingLabelled: () =>
+    '양품이나 불량으로 판정한 이미지가 없습니다. 판정하거나 라벨을 가져오세요.',
+  planPatchTooLarge: ({ patchSize }) =>
+    `판정한 이미지가 모두 패치(${patchSize}픽셀)보다 작습니다. 패치를 줄이세요.`,
+  planOneClass: () =>
+    '학습할 이미지가 모두 한 클래스입니다. 다른 텍스처나 타원이 있는 불량 이미지를 추가하세요.',
+  planNoDefective: ({ texture }) =>
+    `텍스처 ${texture}: 타원이 있는 불량 이미지가 없어 결함을 배울 수 없고 모두 유출됩니다.`,
+  planFewDefective: ({ texture, count }) =>
+    `텍스처 ${texture}: 불량 이미지가 ${count}장뿐이라 TPR을 믿기 어렵습니다.`,
+  planNoOk: ({ texture }) => `텍스처 ${texture}: 양품 이미지가 없어 모든 부품이 불량으로 보입니다.`,
+  planFewOk: ({ texture, count }) =>
+    `텍스처 ${texture}: 양품 이미지가 ${count}장뿐이라 TNR을 믿기 어렵습니다.`,
+  planLeftOut: ({ names, because }) => {
+    const why = {
+      unlabelled: '판정 없음',
+      unsure: '보류',
+      disputed: '이의 있음',
+    }[because];
+    return `이미지 ${countOfNames(names)}장이 빠집니다(${why}): ${someOf(names)}`;
+  },
+  planTooSmall: ({ names, patchSize, imageScale }) => {
+    const scaled = imageScale < 1 ? `${imageScale}배로 줄이면 ` : '';
+    return `이미지 ${countOfNames(names)}장이 빠집니다(${scaled}패치 ${patchSize}픽셀보다 작음): ${someOf(names)}`;
+  },
+  planWithoutEllipse: ({ names }) =>
+    `타원이 없는 불량 이미지 ${countOfNames(names)}장에서는 학습 패치가 나오지 않습니다: ${someOf(names)}`,
+  planEmptyTextures: ({ names }) =>
+    `쓸 수 있는 이미지가 없는 텍스처 ${countOfNames(names)}개가 빠집니다: ${someOf(names)}`,
+  planPoorSide: ({ side, names }) => {
+    const what = {
+      training: ['배울 불량 이미지(타원 있음)가 적습니다', '다르게 생긴 결함은 유출됩니다'],
+      validation: ['검증할 불량 이미지가 없습니다', '조기 종료와 임계값이 그 결함을 보지 못합니다'],
+      test: ['시험할 불량 이미지가 적습니다', 'TPR을 믿기 어렵습니다'],
+    }[side];
+    return `${what[0]}: ${someOf(names)}. ${what[1]}.`;
+  },
+  planPatienceAlone: () =>
+    '조기 종료는 검증 이미지를 봅니다. 검증 몫을 0보다 크게 하거나 조기 종료를 끄세요.',
+  planFrozenAtRandom: () =>
+    '무작위로 시작하는 방식에서는 고정 블록도 무작위로 남습니다. 고정 블록을 0으로 하거나 전이 학습을 고르세요.',
+  planNoValidation: () =>
+    '검증 이미지가 없으면 논문처럼 학습하는 동안 시험 이미지로 정확도를 봅니다.',
+  planLong: ({ seconds }) => {
+    const { count, unit } = roundDuration(seconds);
+    return `이 컴퓨터에서 약 ${count}${durationUnits[unit]} 걸립니다.`;
+  },
+  planNoTeacher: ({ run }) => `이 프로젝트에 없는 실행입니다: ${run}`,
+  planTeacherIsStudent: ({ run }) =>
+    `${run}은(는) 학생 망입니다. 학생 망은 교사 망에게서 배웁니다.`,
+  planTeacherWaits: ({ run }) => `교사 망 ${run}이(가) 아직 끝나지 않아 끝날 때까지 기다립니다.`,
+  planTeacherTrials: ({ run, trials, wanted }) =>
+    `교사 망 ${run}의 끝난 시행은 ${trials}개인데 학생 망은 ${wanted}개가 필요합니다.`,
+  planUnequal: ({ field, student, teacher }) =>
+    `${words.plan.fields[field]}: 학생 망은 ${student}, 교사 망은 ${teacher}입니다. 같아야 합니다.`,
+  planMemory: ({ batch, need, room, fitting }) =>
+    `배치 ${batch}에 메모리가 약 ${spokenBytes(need)} 필요한데 이 컴퓨터는 ${spokenBytes(room)}까지 줄 수 있습니다. ${memoryAdvice(fitting)}.`,
+  planMemoryNow: ({ batch, need, room, fitting }) =>
+    `배치 ${batch}에 메모리가 약 ${spokenBytes(need)} 필요한데 지금은 ${spokenBytes(room)}만 남아 있습니다. 다른 프로그램을 닫거나, ${memoryAdvice(fitting)}.`,
+  planDisk: ({ need, free }) =>
+    `학습하는 동안 디스크가 약 ${spokenBytes(need)} 필요한데 ${spokenBytes(free)}만 쓸 수 있습니다. 공간을 비우거나 패치, 변형, 시행을 줄이세요.`,
+  planNoArchitecture: ({ architecture, names }) =>
+    `없는 구조입니다: ${architecture}. 있는 것: ${names.join(', ')}`,
+  planBlocks: ({ architecture, blocks, frozen }) =>
+    `구조 ${architecture}의 블록은 ${blocks}개인데 고정 블록이 ${frozen}개입니다.`,
+  planPatchTooSmall: ({ patchSize, architecture }) =>
+    `패치 ${patchSize}픽셀은 구조 ${architecture}에 너무 작습니다. 패치를 키우세요.`,
+  planNoWeights: ({ name }) =>
+    `쓸 수 있는 가중치가 없습니다: ${name}. 가져오거나 다른 것을 고르세요.`,
+  planWeightsMisfit: ({ name, of, architecture }) =>
+    `가중치 ${name}은(는) ${of}의 것이라 구조 ${architecture}에 맞지 않습니다. 다른 가중치나 구조, 또는 처음부터 학습을 고르세요.`,
+
+  runUnderWay: ({ run }) => [
+    `열린 프로젝트에서 실행 ${run}이(가) 진행 중입니다.`,
+    '끝날 때까지 기다리거나 취소하세요. 나중에 이어서 할 수 있습니다.',
+  ],
+  timingBesideRun: ({ run }) => [
+    `실행 ${run}이(가) 진행 중이라 지금 재면 느리게 나옵니다.`,
+    '끝날 때까지 기다리세요.',
+  ],
+  runReadsImages: ({ run }) => [
+    `실행 ${run}이(가) 이미지를 읽고 있어 아무것도 지우지 않았습니다.`,
+    '학습을 시작할 때까지 기다리세요.',
+  ],
+  noTrialYet: ({ run, state }) => [
+    `실행 ${run}에 끝난 시행이 없습니다. 상태: ${words.run.states[state]}`,
+    '시행이 끝날 때까지 기다리거나 실행을 이어서 하세요.',
+  ],
+  noRunDone: () => ['이 프로젝트에 끝난 실행이 없습니다.', '교사 망을 학습하세요.'],
+  outOfMemory: () => [
+    '이 계획에 메모리가 부족합니다.',
+    '배치 크기를 절반으로 줄이거나 다른 프로그램을 닫고 이어서 하세요.',
+  ],
+  runCancelled: () => '취소했습니다. 이어서 할 수 있습니다.',
+  runTakenOut: () => '대기열에서 뺐습니다. 이어서 할 수 있습니다.',
+  runPaused: () => `일시 중지했습니다. ${resumable}`,
+  runPausedBefore: () => '차례가 오기 전에 일시 중지했습니다.',
+  runPausedAtClose: () => '프로젝트를 닫아 일시 중지했습니다.',
+  runLeft: () => `Ellipsight를 닫았습니다. ${resumable}`,
+  runLost: () => '이 실행이 진행 중일 때 Ellipsight가 끝났습니다.',
+  trainerEnded: () => `학습 프로세스가 밖에서 종료되었습니다. ${resumable}`,
+  trainerEndedWith: ({ code }) => `학습 프로세스가 코드 ${code}로 끝났습니다. ${resumable}`,
+  noTrainingPatch: ({ trial }) => [
+    `시행 ${trial}에 학습 패치가 없습니다.`,
+    '양품과 타원이 있는 불량 이미지를 판정한 뒤 다시 시작하세요.',
+  ],
+};
+
+export default { name: '한국어', words, dialogs, sentences, untold, element } satisfies Locale;

@@ -1,7 +1,11 @@
 /* eslint-disable max-lines -- a language is one file, so that adding one is adding a file */
+import element from 'element-plus/es/locale/lang/en';
+import type { DialogWords } from '../language/dialog-words';
+import type { Locale } from '../language/locale';
+import { englishSentences } from '../sentences/english-sentences';
 
-/** The window's words in English; every other language has the same keys (tests/renderer/locales.test.ts). */
-export const en = {
+/** The window's words in English; every other language has the same keys (tests/shared/language). */
+const words = {
   common: {
     andMore: 'and {count} more',
     back: 'Back',
@@ -1339,4 +1343,64 @@ export const en = {
 };
 
 /** The keys every language must have. */
-export type Words = typeof en;
+export type Words = typeof words;
+
+function waitingBehind(waiting: number): string {
+  if (waiting === 0) return '';
+  return waiting === 1 ? ', and one more waits' : `, and ${waiting} more wait`;
+}
+
+const dialogs: DialogWords = {
+  purposes: {
+    'new-project': { title: 'New project', button: 'Create' },
+    'open-project': { title: 'Open a project', button: 'Open' },
+    'import-source': { title: 'Import images from a folder', button: 'Choose' },
+    'group-table': { title: 'Groups of images', button: 'Choose' },
+    'save-report': { title: 'Save the report', button: 'Save' },
+    'export-labels': { title: 'Export labels into a new folder', button: 'Choose' },
+    'export-bundle': { title: 'Export a bundle into a new folder', button: 'Choose' },
+    'export-onnx': { title: 'Export the model as ONNX', button: 'Choose' },
+    'export-safetensors': { title: 'Export the model as safetensors', button: 'Choose' },
+    'export-saved-model': { title: 'Export a SavedModel into a new folder', button: 'Choose' },
+    'save-archive': { title: 'Export an archive', button: 'Choose' },
+    'open-archive': { title: 'Import an archive', button: 'Choose' },
+    'weights-file': { title: 'Pretrained weights', button: 'Choose' },
+    'restore-into': { title: 'Restore into a new folder', button: 'Choose' },
+    'save-plan': { title: 'Save the plan as a file', button: 'Save' },
+    'open-plan': { title: 'Open a plan', button: 'Open' },
+  },
+  kinds: {
+    archive: 'Archives of Ellipsight',
+    weights: 'Weights of a network',
+    table: 'CSV',
+    page: 'Web page',
+    paper: 'PDF',
+    decisions: 'Table of decisions',
+    evaluation: 'Evaluation',
+    plan: 'Plans of Ellipsight',
+  },
+  quit: {
+    question: (run, waiting) => `Training run ${run} is under way${waitingBehind(waiting)}.`,
+    detail:
+      'Closing stops it at a checkpoint. The queue can go on when the project is open again; you are asked then.',
+    stay: 'Keep training',
+    stop: 'Stop and close',
+  },
+  end: {
+    done: (run) => `Run ${run} is done`,
+    failed: (run) => `Run ${run} failed`,
+    interrupted: (run) => `Run ${run} was interrupted`,
+    accuracy: (percent) => `Accuracy ${percent} on the test images.`,
+  },
+  close: 'Close',
+  notStarted: 'Ellipsight could not start.',
+};
+
+export default {
+  name: 'English',
+  words,
+  dialogs,
+  sentences: englishSentences,
+  untold: null,
+  element,
+} satisfies Locale;
