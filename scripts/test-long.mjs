@@ -62,6 +62,12 @@ const parts = [
     config: 'vitest.e2e.config.ts',
   },
   {
+    name: 'rates',
+    tests: ['tests/long/rates.long.ts'],
+    variables: {},
+    window: true,
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },

@@ -45,6 +45,7 @@ export function scoreHistogramOption({ bins, palette, words }: ScoreHistogramCha
   return {
     ...frame,
     grid: { ...histogramInsets, outerBoundsMode: 'none' },
+    legend: { ...frame.legend, data: [words.good, words.defective] },
     tooltip: {
       ...frame.tooltip,
       trigger: 'item',
@@ -72,7 +73,8 @@ export function scoreHistogramOption({ bins, palette, words }: ScoreHistogramCha
       type: 'value',
       min: -down,
       max: up,
-      axisTick: { show: false, customValues: yMarks },
+      // Lines would run through the names of the stretches.
+      splitLine: { show: false },
       axisLabel: {
         ...look.axisLabel,
         customValues: yMarks,
@@ -80,6 +82,19 @@ export function scoreHistogramOption({ bins, palette, words }: ScoreHistogramCha
       },
     },
     series: [
+      {
+        type: 'line',
+        silent: true,
+        showSymbol: false,
+        color: palette.faint,
+        lineStyle: { width: 1 },
+        tooltip: { show: false },
+        z: 1,
+        data: [
+          [-outermostPlace, 0],
+          [outermostPlace, 0],
+        ],
+      },
       bars(words.good, palette.ok, bins, ({ nonDefective }) => [
         heightOf(nonDefective),
         nonDefective,

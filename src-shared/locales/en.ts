@@ -1219,7 +1219,7 @@ const words = {
     },
     onTestAlone: 'Test images',
     noValidation:
-      'The plan of this run keeps no validation images: thresholds set here by hand are set on the test images, and new parts will fare worse than it says.',
+      'The plan of this run keeps no validation images: cost cannot place thresholds, and those set here by hand are set on the test images, so that new parts may fare worse than it says.',
     cannotPlace:
       'The validation images are all of one kind, so that nothing can be placed by cost. Place the thresholds by hand, or train with a plan that keeps both kinds.',
     lower: 'Lower threshold: below it a part is ok',

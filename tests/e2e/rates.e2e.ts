@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forkLauncher } from '../../src-main/children/fork-launcher';
-import { openProject } from '../../src-main/services/project-service';
-import { storeScoredRun, type ScoredImage } from '../main/runs/scored-run';
+import type { ScoredImage } from '../main/runs/scored-run';
 import { ask, fillWithSample } from './ask';
+import { openScoredRun } from './scored-project';
 import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
 import { resizePage, watchViolations } from './window-aids';
 
@@ -37,22 +36,13 @@ beforeAll(async () => {
   await fillWithSample(page, { textures: 1, ok: 4, defective: 4, size: 128, seed: 3 });
   const filter = { textureId: null, verdict: null, text: '' };
   const { rows } = await ask(page, 'images.page', { filter, offset: 0, limit: 8 });
-  await ask(page, 'project.close', {});
-  const project = await openProject(path, {
-    launcher: forkLauncher(join(checkout, 'out/main')),
-    sqliteBinding: nativeParts().sqliteBinding,
-    author: 'tester',
-  });
   const images = scores.map((image, index): ScoredImage => {
     const row = rows[index];
     if (row === undefined) throw new Error('There are too few images.');
     const { id, sha256, name, width, height } = row;
     return { ...image, texture: 0, stored: { imageId: id, sha256, name, width, height } };
   });
-  run = (await storeScoredRun(project, images)).id;
-  await project.close();
-  await ask(page, 'project.open', { path });
-  await page.reload();
+  run = await openScoredRun(window, path, images);
   violations = await watchViolations(window);
 }, 120_000);
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { CDPSession } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../../src-shared/dataset/random';
 import { ask, fillWithSample } from '../e2e/ask';
 import { launchWindow, type AppWindow } from '../e2e/window';
 import { answerDialogs, resizePage } from '../e2e/window-aids';
+import { pageCost, spread, type PageCost } from './page-cost';
 
 // What looking costs in the real window: figures, printed, which no test decides by.
 
@@ -14,13 +14,12 @@ const ellipses = 200;
 const steps = 120;
 
 let window: AppWindow;
-let session: CDPSession;
+let cost: PageCost;
 let random: RandomStream;
 
 beforeAll(async () => {
   window = await launchWindow();
-  session = await window.page.context().newCDPSession(window.page);
-  await session.send('Performance.enable');
+  cost = await pageCost(window.page, steps);
   random = randomStream(seed, 'looking');
   await resizePage(window, 1600, 1000);
 }, 120_000);
@@ -42,73 +41,11 @@ async function openFirst(): Promise<void> {
   await page.locator('svg.picture[data-painted]:not([data-painted=""])').waitFor();
 }
 
-/**
- * Seconds of the page's main thread so far, but those of styles and layout: script, and some painting. Chromium's own
- * `ScriptDuration` leaves out microtasks, in which Vue draws.
- */
-async function scriptSeconds(): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const seconds = (metric: string): number =>
-    metrics.find(({ name }) => name === metric)?.value ?? NaN;
-  return seconds('TaskDuration') - seconds('LayoutDuration') - seconds('RecalcStyleDuration');
-}
-
-async function nextFrame(): Promise<void> {
-  await window.page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
-  );
-}
-
-/** Script of each step, milliseconds: one event of the pointer and the frame that shows it. */
-async function scriptOf(step: (index: number) => Promise<void>): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let index = 0; index < steps; index += 1) {
-    const before = await scriptSeconds();
-    await step(index);
-    await nextFrame();
-    times.push(1000 * ((await scriptSeconds()) - before));
-  }
-  return times;
-}
-
-/** Frames a second while steps come as fast as they are taken. */
-async function frameRate(step: (index: number) => Promise<void>): Promise<number> {
-  await window.page.evaluate(() => {
-    const { dataset } = document.documentElement;
-    dataset['frames'] = '0';
-    const count = (): void => {
-      if (dataset['frames'] === undefined) return;
-      dataset['frames'] = String(Number(dataset['frames']) + 1);
-      requestAnimationFrame(count);
-    };
-    requestAnimationFrame(count);
-  });
-  const start = performance.now();
-  for (let index = 0; index < steps; index += 1) await step(index);
-  const seconds = (performance.now() - start) / 1000;
-  const frames = await window.page.evaluate(() => {
-    const { dataset } = document.documentElement;
-    const seen = Number(dataset['frames']);
-    delete dataset['frames'];
-    return seen;
-  });
-  return frames / seconds;
-}
-
-function share(times: readonly number[], part: number): string {
-  const sorted = [...times].sort((one, other) => one - other);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN).toFixed(1);
-}
-
-function spread(times: readonly number[]): string {
-  return `median ${share(times, 0.5)}, 95 % ${share(times, 0.95)}, most ${share(times, 1)} ms`;
-}
-
 async function print(what: string, step: (index: number) => Promise<void>): Promise<void> {
   const before = await window.page.locator('svg.picture').innerHTML();
   const view = await window.page.locator('svg.picture').getAttribute('viewBox');
-  const times = await scriptOf(step);
-  const rate = await frameRate(step);
+  const times = await cost.scriptOf(step);
+  const rate = await cost.frameRate(step);
   // What is timed must have happened: either the view has moved, or an ellipse.
   const moved =
     (await window.page.locator('svg.picture').getAttribute('viewBox')) !== view ||

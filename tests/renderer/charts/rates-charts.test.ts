@@ -29,7 +29,7 @@ describe('the histogram of scores', () => {
   });
 
   it('has good images upwards and defective ones downwards, by the logarithm of their count', () => {
-    const [good, defective] = series(option);
+    const [, good, defective] = series(option);
     const found = (data: number[][] | undefined) => data?.filter(([, , height]) => height !== 0);
     // 0.001 lies at −2.9996: from −3 to −2.75; log10(1 + 9) = 1, log10(1 + 1) = 0.30103.
     expect(found(good?.data)).toEqual([[-3, -2.75, 1, 9]]);
