@@ -90,7 +90,7 @@ describe('rates and thresholds in the real window', () => {
       'Of 10,000 parts 50 escape, 4,950 are rejected for nothing, and 0 are inspected.',
     );
     expect(await page.getByTestId('few-images').innerText()).toContain('Steel: 2 defective');
-    await window.checked('rates-thresholds');
+    await window.screenshot('rates-thresholds');
   });
 
   it('are dragged by mouse and moved by keys, and the sentence follows', async () => {

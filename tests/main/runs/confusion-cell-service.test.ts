@@ -8,25 +8,18 @@ import { columnScores, ratesSummary } from '../../../src-shared/evaluation/rates
 import { thresholdOutcome, usualExpectation } from '../../../src-shared/evaluation/threshold';
 import { placeByCost } from '../../../src-shared/evaluation/threshold-placing';
 import { temporaryProject } from '../temporary-project';
-import { storeScoredRun, type ScoredImage } from './scored-run';
-
-const image = (
-  side: ScoredImage['side'],
-  defective: boolean,
-  score: number,
-  texture = 0,
-): ScoredImage => ({ side, defective, score, texture });
+import { scored, storeScoredRun, type ScoredImage } from './scored-run';
 
 const images: readonly ScoredImage[] = [
-  image('validation', true, 0.3),
-  image('validation', false, 0.1, 1),
-  image('validation', true, 0.9, 1),
-  image('test', true, 0.45),
-  image('test', true, 0.2),
-  image('test', true, 0.35),
-  image('test', true, 0.8),
-  image('test', false, 0.6, 1),
-  image('test', false, 0.1, 1),
+  scored('validation', true, 0.3),
+  scored('validation', false, 0.1, 1),
+  scored('validation', true, 0.9, 1),
+  scored('test', true, 0.45),
+  scored('test', true, 0.2),
+  scored('test', true, 0.35),
+  scored('test', true, 0.8),
+  scored('test', false, 0.6, 1),
+  scored('test', false, 0.1, 1),
 ];
 
 describe('the images of a cell of the confusion', () => {

@@ -18,6 +18,16 @@ export interface ScoredImage {
   readonly stored?: Pick<SnapshotImage, 'imageId' | 'sha256' | 'name' | 'width' | 'height'>;
 }
 
+/** A scored image in one line. */
+export function scored(
+  side: ScoredImage['side'],
+  defective: boolean,
+  score: number,
+  texture = 0,
+): ScoredImage {
+  return { side, defective, score, texture };
+}
+
 /** Logits of Steel ok, Steel defective, Wood ok, Wood defective: the other texture is out of question. */
 function logitsOf({ texture, score }: ScoredImage): readonly number[] {
   const logits = [-60, -60, -60, -60];

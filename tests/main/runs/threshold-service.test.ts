@@ -14,24 +14,17 @@ import { verifyProject } from '../../../src-main/services/verify-service';
 import { ratesSummary } from '../../../src-shared/evaluation/rates-summary';
 import { usualExpectation } from '../../../src-shared/evaluation/threshold';
 import { reopened, temporaryProject } from '../temporary-project';
-import { storeScoredRun, type ScoredImage } from './scored-run';
-
-const image = (
-  side: ScoredImage['side'],
-  defective: boolean,
-  score: number,
-  texture = 0,
-): ScoredImage => ({ side, defective, score, texture });
+import { scored, storeScoredRun, type ScoredImage } from './scored-run';
 
 const images: readonly ScoredImage[] = [
-  image('validation', false, 0.1),
-  image('validation', false, 0.2, 1),
-  image('validation', true, 0.6),
-  image('validation', true, 0.9, 1),
-  image('test', false, 0.1),
-  image('test', false, 0.45),
-  image('test', true, 0.3),
-  image('test', true, 0.8, 1),
+  scored('validation', false, 0.1),
+  scored('validation', false, 0.2, 1),
+  scored('validation', true, 0.6),
+  scored('validation', true, 0.9, 1),
+  scored('test', false, 0.1),
+  scored('test', false, 0.45),
+  scored('test', true, 0.3),
+  scored('test', true, 0.8, 1),
 ];
 
 const byCost = { kind: 'by-cost', expectation: usualExpectation } as const;
