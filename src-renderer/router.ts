@@ -18,6 +18,12 @@ export const router = createRouter({
     { path: '/compare', name: 'compare', component: () => import('./views/CompareView.vue') },
     { path: '/runs/:run', name: 'run', component: () => import('./views/RunView.vue') },
     { path: '/students', name: 'students', component: () => import('./views/StudentsView.vue') },
+    { path: '/choose', name: 'choose', component: () => import('./views/ChooseView.vue') },
+    {
+      path: '/disagreements/:run',
+      name: 'disagreements',
+      component: () => import('./views/DisagreementsView.vue'),
+    },
     { path: '/doubts', name: 'doubts', component: () => import('./views/DoubtsView.vue') },
     { path: '/report/:run?', name: 'report', component: () => import('./views/ReportView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },

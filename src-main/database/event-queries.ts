@@ -26,6 +26,9 @@ export type EventKind =
   | 'split.stored'
   | 'run.noted'
   | 'run.thresholds'
+  | 'floors.set'
+  | 'release.promoted'
+  | 'release.returned'
   | 'label.add-ellipse'
   | 'label.change-ellipse'
   | 'label.delete-ellipses'
@@ -209,6 +212,21 @@ export function proposalEvents(
     `SELECT ${eventColumns} FROM events WHERE seq > ? AND seq <= ? AND kind GLOB 'proposal.*'
      ORDER BY seq`,
   ).all(after, to);
+}
+
+/** Up to `limit` events of floors and releases after event `after`, oldest first. */
+export function releaseEvents(
+  database: ReadableDatabase,
+  after: number,
+  limit: number,
+): readonly StoredEvent[] {
+  // The kinds stand in the text, so that the partial index serves it.
+  return statement<[number, number], StoredEvent>(
+    database,
+    `SELECT ${eventColumns} FROM events
+     WHERE kind IN ('floors.set', 'release.promoted', 'release.returned') AND seq > ?
+     ORDER BY seq LIMIT ?`,
+  ).all(after, limit);
 }
 
 /** How many events an image's history has. */

@@ -3,7 +3,6 @@ import type { RequestResult } from '../../src-shared/ipc/requests';
 import type { AppState, DoctorCheck } from '../../src-shared/ipc/views';
 import { teacherArchitectures } from '../services/architecture-list';
 import { checkImageFile } from '../services/image-file-check';
-import { compareRuns } from '../services/comparison-service';
 import { cleanUp, diskUse } from '../services/disk-service';
 import { droppedPlace } from '../services/dropped-place';
 import { projectBeside } from '../services/folder-project';
@@ -41,6 +40,7 @@ import type { Purpose } from '../../src-shared/ipc/requests';
 import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
 import type { PrintToPdf } from '../reports/print-to-pdf';
+import { choosingHandlers } from './choosing-handlers';
 import { deploymentHandlers } from './deployment-handlers';
 import { exchangeHandlers } from './exchange-handlers';
 import type { LongJobs } from './long-jobs';
@@ -231,12 +231,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     ...planHandlers(project),
     ...proposalHandlers(project, jobs, parts.trainer),
+    ...choosingHandlers(project, settings),
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
     'plans.architectures': ({ textures, patchSize }) => ({
       architectures: teacherArchitectures(textures, patchSize),
     }),
-    'runs.compare': ({ runs }) => ({ runs: compareRuns(project.require(), runs) }),
     'runs.page': ({ run }) => runPage(project.require(), run),
     'runs.log': ({ run }) => runLog(project.require(), run),
     'runs.set-notes': ({ run, notes }) => setRunNotes(project.require(), run, notes),

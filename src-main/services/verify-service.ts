@@ -13,10 +13,18 @@ import { imagesFolder, type OpenProject } from './project-service';
 import { wrongProposals } from './proposal-check';
 import { areNotesAsTold, areRulingsAsTold } from './told-notes';
 import { toldOfImage } from './told-of-image';
+import { wrongReleases } from './told-releases';
 
 export interface VerifyFinding {
   readonly kind:
-    'database' | 'history' | 'label' | 'totals' | 'image-missing' | 'image-changed' | 'stray-file';
+    | 'database'
+    | 'history'
+    | 'label'
+    | 'release'
+    | 'totals'
+    | 'image-missing'
+    | 'image-changed'
+    | 'stray-file';
   /** What and where, one sentence. */
   readonly message: string;
 }
@@ -32,7 +40,8 @@ const imagesAtATime = 16;
 
 /**
  * Checks a project through and through: SQLite's integrity check, the chain of events, each label against its last
- * event, the totals, each image file against its hash, and files that belong to no image. Changes nothing.
+ * event, floors and releases against theirs, the totals, each image file against its hash, and files that belong to no
+ * image. Changes nothing.
  *
  * @param onProgress told after each group of images.
  */
@@ -72,6 +81,12 @@ export async function verifyProject(
     findings.push({
       kind: 'label',
       message: `The proposal ${id} was changed from outside: it is not what its last event says.`,
+    });
+  }
+  for (const what of await wrongReleases(database)) {
+    findings.push({
+      kind: 'release',
+      message: `The ${what} of the project were changed from outside: they are not what the history tells.`,
     });
   }
   findings.push(...(await strayFiles(project)));

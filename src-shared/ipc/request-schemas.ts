@@ -3,6 +3,7 @@ import { groupNamingSchema, importCorrectionsSchema } from '../dataset/import-co
 import { reviews, verdicts } from '../dataset/label';
 import { largestHashDistance } from '../dataset/perceptual-hash';
 import { studentPlanSchema, teacherPlanSchema } from '../training/training-plan';
+import { disagreementLimit, reasonSchema, textureFloorsSchema } from './choosing-requests';
 import { mostCompared } from './comparison-views';
 import { preprocessings } from '../training/weight-input';
 import { modelFormatSchema } from './deployment-requests';
@@ -277,6 +278,16 @@ export const requestSchemas = {
   'runs.move': z.strictObject({ run: runId, place: z.int().min(1).max(1_000_000) }),
   'queue.list': nothing,
   'queue.continue': z.strictObject({ goOn: z.boolean() }),
+
+  'choosing.get': z.strictObject({ teacher: runId }),
+  'choosing.test': z.strictObject({ run: runId }),
+  'floors.set': z.strictObject({ floors: textureFloorsSchema }),
+  'releases.get': nothing,
+  'releases.check': modelChoice,
+  'releases.promote': modelChoice.extend({ reason: reasonSchema }),
+  'releases.back': z.strictObject({ reason: reasonSchema }),
+  'runs.disagreements': z.strictObject({ run: runId, limit: disagreementLimit }),
+  'runs.changes': z.strictObject({ before: runId, after: runId }),
 
   'report.get': z.strictObject({ run: runId }),
   'report.save': z.strictObject({ run: runId, path }),

@@ -16,11 +16,10 @@ import type { LabelExportPlan } from './export-views';
 import type { ImageChoice } from './image-choice';
 import type { CleanKind, CleanSummary, DiskUse } from './disk-views';
 import type { DuplicateQuery, DuplicateReport } from './duplicate-views';
-import type { ComparedRun } from './comparison-views';
+import type { ChoosingRequests } from './choosing-requests';
 import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
-import type { NetworkSize } from './network-size-views';
 import type { PlanRequests } from './plan-requests';
 import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
@@ -84,7 +83,8 @@ export interface Requests
     DeploymentRequests,
     PlanRequests,
     ProposalRequests,
-    ReportRequests {
+    ReportRequests,
+    ChoosingRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   /** Asked by the preload for what was dropped on the window; the answer comes as `app.dropped`. */
   'app.drop': { argument: { path: string }; result: null };
@@ -238,11 +238,6 @@ export interface Requests
 
   'runs.list': { argument: Record<string, never>; result: { runs: readonly RunSummary[] } };
   'runs.get': { argument: { run: string }; result: RunDetail };
-  /** A teacher and its finished students with what each costs; times where they were measured here before. */
-  'students.sizes': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
-  /** The same once each has been timed; takes some seconds a network. */
-  'students.time': { argument: { teacher: string }; result: { networks: readonly NetworkSize[] } };
-  'runs.compare': { argument: { runs: string[] }; result: { runs: readonly ComparedRun[] } };
   /** What stands on a run's page beside its live figures. */
   'runs.page': { argument: { run: string }; result: RunPage };
   /** The whole log, oldest line first. */

@@ -3,8 +3,11 @@ import {
   comparedSettings,
   type ComparedSetting,
 } from '../../../src-shared/training/compared-settings';
+import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { iterationsText, meanText } from '../../reports/rate-text';
+import { runChanges } from '../../services/change-service';
 import { compareRuns } from '../../services/comparison-service';
+import { changesText } from '../changes-text';
 import type { CommandEntry } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { withProject } from '../open-for-command';
@@ -12,6 +15,7 @@ import { textTable, type Column } from '../text-table';
 
 interface CompareOptions {
   readonly runs: readonly string[];
+  readonly images?: true;
   readonly json?: true;
 }
 
@@ -24,8 +28,21 @@ export const compareEntry: CommandEntry = {
         'runs side by side: accuracy, convergence, parameters, time, what their plans differ in',
       )
       .requiredOption('--runs <runs...>', 'two or more runs')
+      .option('--images', 'of two runs: the test images that the second decides otherwise')
       .option('--json', 'print one JSON object, with the curves of Figure 4')
-      .action(async (path: string, { runs, json }: CompareOptions) => {
+      .action(async (path: string, { runs, images, json }: CompareOptions) => {
+        if (images === true) {
+          const [before, after, ...others] = runs;
+          if (before === undefined || after === undefined || others.length > 0) {
+            throw new ExpectedFailure('wrong-use', '--images compares two runs: name two.');
+          }
+          const changes = await withProject(context, path, (project) =>
+            runChanges(project, before, after),
+          );
+          context.out(json ? `${JSON.stringify(changes)}\n` : changesText(changes));
+          end(exitCodes.done);
+          return;
+        }
         const compared = await withProject(context, path, async (project) =>
           compareRuns(project, runs),
         );
