@@ -206,11 +206,11 @@ function checkedReason(reason: string): string {
 }
 
 function refusal({ run, trial, objections }: ReleaseCheck): ExpectedFailure {
-  const [first, ...others] = objections.map(objectionSentence);
-  const more = others.length === 0 ? '' : ` There are ${others.length} more objections.`;
+  const [first] = objections.map(objectionSentence);
+  const which = objections.length === 1 ? '' : `The first of ${objections.length} objections: `;
   return new ExpectedFailure(
     'not-ready',
-    `Trial ${trial} of run ${run} was not released. ${first}${more}`,
+    `Trial ${trial} of run ${run} was not released. ${which}${first}`,
     'Choose another run, or write down why it is released all the same.',
   );
 }
