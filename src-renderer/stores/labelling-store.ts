@@ -7,7 +7,7 @@ import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import { request } from '../api';
 import { withPending, type PendingShape } from '../labelling/pending-shape';
 import type { Selection } from '../labelling/stage-selection';
-import { loadable } from '../load-state';
+import { loadable, type Loadable } from '../load-state';
 import { useImageListStore } from './image-list-store';
 import { usePreparedStore } from './prepared-store';
 import { useProjectStore } from './project-store';
@@ -37,13 +37,20 @@ export const useLabellingStore = defineStore('labelling', () => {
   const openParts = reactive({ proposals: true, review: true, history: false, keys: false });
   let queue: Promise<unknown> = Promise.resolve();
 
-  const image = loadable(() => request('images.get', { imageId: openId() }));
+  const image: Loadable<ImageDetail> = loadable(askDetail);
   const detail = computed(() => image.value.value);
   /** The stored ellipses, those let go already in their new shapes. */
   const ellipses = computed(() => withPending(detail.value?.ellipses ?? [], pending.value));
   const selectedEllipses = computed(() =>
     ellipses.value.filter(({ id }) => selection.value.includes(id)),
   );
+
+  /** An image that was prepared is asked for once more; the same answer again draws nothing anew. */
+  async function askDetail(): Promise<ImageDetail> {
+    const answer = await request('images.get', { imageId: openId() });
+    const shown = detail.value;
+    return shown !== null && JSON.stringify(shown) === JSON.stringify(answer) ? shown : answer;
+  }
 
   function openId(): number {
     if (imageId.value === null) throw new Error('No image is open.');
