@@ -11,6 +11,8 @@ export interface ShareLine {
   /** Ascending x. */
   readonly points: readonly (readonly [number, number])[];
   readonly strong: boolean;
+  /** Whether legend and tooltip name it. */
+  readonly named: boolean;
 }
 
 export interface ShareCurves {
@@ -35,34 +37,35 @@ export function shareCurveOption({
   words,
 }: ShareCurves): ChartOption {
   const frame = chartFrame(palette);
+  const named = lines.filter((line) => line.named);
   return {
     ...frame,
     grid: shareGrid,
     legend: {
       ...frame.legend,
-      show: lines.length > 1,
+      show: named.length > 1,
       type: 'scroll',
       orient: 'vertical',
       top: 'auto',
       bottom: 56,
       height: 120,
       ...(free === 'right' ? { right: 26 } : { left: 76, right: 'auto' }),
-      data: lines.map(({ name }) => name),
+      data: named.map(({ name }) => name),
     },
     tooltip: {
       ...frame.tooltip,
-      valueFormatter: (value) => percentText(Number(value)),
+      formatter: (hovered) => tooltipText(named, words, hovered),
     },
     xAxis: { ...shareAxis(palette, words.x, 26), splitLine: { show: false } },
     yAxis: shareAxis(palette, words.y, 40),
     series: [
       ...(diagonal ? [equalShares(palette)] : []),
-      ...lines.map(({ name, colour, points, strong }) => ({
+      ...lines.map(({ name, colour, points, strong, named: isNamed }) => ({
         type: 'line' as const,
         name,
         color: colour,
         showSymbol: false,
-        lineStyle: { width: strong ? 2.2 : 1.4 },
+        lineStyle: { width: strong ? 2.2 : 1.4, opacity: isNamed ? 1 : 0.5 },
         z: strong ? 4 : 3,
         ...(stepped ? { step: 'start' as const } : {}),
         data: thinCurve(
@@ -74,6 +77,24 @@ export function shareCurveOption({
       })),
     ],
   };
+}
+
+/** A line a curve that has a name, at the places nearest to the pointer. */
+function tooltipText(
+  named: readonly ShareLine[],
+  words: ShareCurves['words'],
+  hovered: unknown,
+): string {
+  const items: readonly unknown[] = Array.isArray(hovered) ? hovered : [];
+  const texts = items.flatMap((item) => {
+    if (typeof item !== 'object' || item === null) return [];
+    const line = named.find(({ name }) => name === Reflect.get(item, 'seriesName'));
+    const value: unknown = Reflect.get(item, 'value');
+    if (line === undefined || !Array.isArray(value)) return [];
+    const [x, y] = value.map((share) => percentText(Number(share)));
+    return [`${line.name}\n${words.x} ${x}, ${words.y} ${y}`];
+  });
+  return [...new Set(texts)].join('\n');
 }
 
 /** The dashed line on which x and y are equal. */

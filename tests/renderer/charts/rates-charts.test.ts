@@ -15,6 +15,15 @@ function series(
   return JSON.parse(JSON.stringify(Reflect.get(option, 'series')));
 }
 
+/** What makes the text of the tooltip. */
+function tooltipOf(option: object): (hovered: unknown) => unknown {
+  const tooltip: unknown = Reflect.get(option, 'tooltip');
+  if (typeof tooltip !== 'object' || tooltip === null) throw new Error('There is no tooltip.');
+  const formatter: unknown = Reflect.get(tooltip, 'formatter');
+  if (typeof formatter !== 'function') throw new Error('The tooltip is not made by a function.');
+  return (hovered) => formatter(hovered);
+}
+
 describe('the histogram of scores', () => {
   const option = scoreHistogramOption({
     bins: scoreHistogram([
@@ -41,20 +50,28 @@ describe('the histogram of scores', () => {
   });
 
   it('says of a bar which scores and how many images it stands for', () => {
-    const tooltip: unknown = Reflect.get(option, 'tooltip');
-    if (typeof tooltip !== 'object' || tooltip === null) throw new Error('There is no tooltip.');
-    const formatter: unknown = Reflect.get(tooltip, 'formatter');
-    if (typeof formatter !== 'function') throw new Error('The tooltip is not made by a function.');
     const hovered = { seriesName: 'Good', value: [-2, 0, 1, 9] };
     // 1 / 101 and a half.
-    expect(formatter(hovered)).toBe('0.0099 to 0.5\nGood: 9');
+    expect(tooltipOf(option)(hovered)).toBe('0.0099 to 0.5\nGood: 9');
   });
 });
 
 describe('the curves of shares', () => {
   const lines = [
-    { name: 'A', colour: '#111', strong: false, points: [[0, 0] as const, [1, 1] as const] },
-    { name: 'B', colour: '#222', strong: true, points: [[0, 0.5] as const, [1, 1] as const] },
+    {
+      name: 'A',
+      colour: '#111',
+      strong: false,
+      named: false,
+      points: [[0, 0] as const, [1, 1] as const],
+    },
+    {
+      name: 'B',
+      colour: '#222',
+      strong: true,
+      named: true,
+      points: [[0, 0.5] as const, [1, 1] as const],
+    },
   ];
   const curves = { lines, free: 'left', palette, words: { x: 'x', y: 'y' } } as const;
 
@@ -88,6 +105,25 @@ describe('the curves of shares', () => {
   it('go in steps where nothing lies between two points', () => {
     const [line] = series(shareCurveOption({ ...curves, stepped: true, diagonal: false }));
     expect(line?.step).toBe('start');
+  });
+});
+
+describe('many curves of shares', () => {
+  it('are named where they have a colour of their own, and else only drawn', () => {
+    const point = [0.25, 0.75] as const;
+    const line = { colour: '#111', strong: false, points: [point] };
+    const option = shareCurveOption({
+      lines: [
+        { ...line, name: 'A', named: false },
+        { ...line, name: 'All', named: true },
+      ],
+      ...{ stepped: false, diagonal: true, free: 'left', palette },
+      words: { x: 'rejected', y: 'found' },
+    });
+    expect(option).toMatchObject({ legend: { show: false, data: ['All'] } });
+    expect(series(option)).toHaveLength(3);
+    const hovered = ['A', 'All', ''].map((seriesName) => ({ seriesName, value: [...point] }));
+    expect(tooltipOf(option)(hovered)).toBe('All\nrejected 25.0 %, found 75.0 %');
   });
 });
 

@@ -226,7 +226,7 @@ describe('the table of rates', () => {
     // Exact intervals of 4 of 5 and of 18 of 20.
     expect(text).toContain('28.4 % … 99.5 %');
     expect(text).toContain('68.3 % … 98.8 %');
-    expect(table.get('[data-testid="few-images"]').text()).toContain('A: 5 defective; A: 20 good');
+    expect(table.get('[data-testid="few-images"]').text()).toContain('A: 5 defective, 20 good');
   });
 });
 
