@@ -23,7 +23,7 @@ import { openSettings } from './settings/settings-store';
 import { systemAuthor } from './settings/system-author';
 import { withRecent } from './settings/recent-projects';
 import { pageServer } from './window/app-protocol';
-import { choosePath } from './window/choose-path';
+import { chooseImages, choosePath } from './window/choose-path';
 import { commandLineArguments, runCommandInApp } from './window/command-line-start';
 import { createWindow } from './window/create-window';
 import { serveScheme } from './window/electron-capabilities';
@@ -31,6 +31,8 @@ import { startLoopDelayProbe } from './window/event-loop-delay';
 import { imageScheme, imageServer } from './window/image-protocol';
 import { printPage } from './window/print-page';
 import { projectArgument } from './window/project-argument';
+import { inspectingWindow } from './ipc/inspect-handlers';
+import { withInspected } from './window/inspected-images';
 import { projectImages } from './window/project-images';
 import { closeProjectBeforeQuit } from './window/quit';
 import { secureBeforeReady, secureSession } from './window/security';
@@ -111,8 +113,13 @@ async function start(): Promise<void> {
     onOpened: (opened) =>
       settings.change(({ recent }) => ({ recent: withRecent(recent, opened.folder, new Date()) })),
     stopJobs: async () => {
-      await Promise.all([jobs.stopAll(), bites.stopAll()]);
+      await Promise.all([jobs.stopAll(), bites.stopAll(), inspecting.close()]);
     },
+  });
+
+  const inspecting = inspectingWindow({
+    ...{ project, launcher, notify, report },
+    chooseImages: async () => (window === null ? [] : chooseImages(window, words())),
   });
 
   const activeRun = (): string | null => (project.get() === null ? null : project.runs().activeRun);
@@ -127,6 +134,7 @@ async function start(): Promise<void> {
       trainer: { launcher, libraryFolders: parts.tensorflow.libraryFolders },
       jobs,
       bites,
+      inspecting,
       projectDeps,
       systemAuthor: systemName,
       notify,
@@ -148,7 +156,9 @@ async function start(): Promise<void> {
   secureSession(session.defaultSession);
   const servePages = await pageServer(join(bundleFolder, '../renderer'));
   serveScheme(session.defaultSession, appScheme, servePages, report);
-  const serveImages = imageServer(() => projectImages(project.get()));
+  const serveImages = imageServer(() =>
+    withInspected(projectImages(project.get()), inspecting.current()),
+  );
   serveScheme(session.defaultSession, imageScheme, serveImages, report);
 
   // The default menu offers reloading, zooming and developer tools; a Mac needs one for copying and quitting.

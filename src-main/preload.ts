@@ -3,6 +3,7 @@ import type { Bridge } from '../src-shared/ipc/bridge';
 import { noticeChannel, requestChannel, type WaitedAnswer } from '../src-shared/ipc/channels';
 import type { Outcome } from '../src-shared/ipc/failure';
 import { noticeNames, type NoticeName, type Notices } from '../src-shared/ipc/notices';
+import { mostDropped } from '../src-shared/ipc/inspect-views';
 import { gestureRequests, requestNames } from '../src-shared/ipc/request-names';
 import type { RequestArgument, RequestName, RequestResult } from '../src-shared/ipc/requests';
 
@@ -61,13 +62,18 @@ interface DropEvent {
 /** Until Electron 31 a file says its path itself. */
 type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0] & { readonly path?: string };
 
-// The path of a dropped file is read here, so that the page needs no function that gives paths.
+// The paths of dropped files are read here, so that the page needs no function that gives paths.
 window.addEventListener(
   'drop',
   ({ isTrusted, dataTransfer }) => {
-    const file = dataTransfer?.files[0];
-    const path = isTrusted && file !== undefined ? pathOf(file) : '';
-    if (path !== '') void ipcRenderer.invoke(requestChannel('app.drop'), { path });
+    if (!isTrusted || dataTransfer === null) return;
+    const paths = Array.from(dataTransfer.files, pathOf).filter((path) => path !== '');
+    if (paths.length === 0) return;
+    const dropped: RequestArgument<'app.drop'> = {
+      paths: paths.slice(0, mostDropped),
+      leftOut: Math.max(0, paths.length - mostDropped),
+    };
+    void ipcRenderer.invoke(requestChannel('app.drop'), dropped);
   },
   true,
 );

@@ -1,4 +1,4 @@
-import type { Purpose } from '../src-shared/ipc/requests';
+import type { Purpose } from '../src-shared/ipc/purposes';
 import { request } from './api';
 import { useMessageStore } from './stores/message-store';
 

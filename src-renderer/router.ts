@@ -24,6 +24,7 @@ export const router = createRouter({
       name: 'disagreements',
       component: () => import('./views/DisagreementsView.vue'),
     },
+    { path: '/inspect', name: 'inspect', component: () => import('./views/InspectView.vue') },
     { path: '/doubts', name: 'doubts', component: () => import('./views/DoubtsView.vue') },
     { path: '/report/:run?', name: 'report', component: () => import('./views/ReportView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },

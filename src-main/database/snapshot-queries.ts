@@ -106,20 +106,41 @@ export function snapshotTextures(database: ReadableDatabase, seq: number): reado
     .map((row) => row.name);
 }
 
+const selectImages = `
+  SELECT image_id AS imageId, sha256, name, width, height, channels, texture, defective, ellipses
+  FROM run_images`;
+
+function snapshotImage(row: SnapshotImageRow): SnapshotImage {
+  return {
+    ...row,
+    defective: row.defective === 1,
+    // Written by writeSnapshot from the same type.
+    ellipses: JSON.parse(row.ellipses) as readonly Ellipse[],
+  };
+}
+
 /** The images of a run in order. */
 export function snapshotImages(database: ReadableDatabase, seq: number): readonly SnapshotImage[] {
   return database
-    .prepare<[number], SnapshotImageRow>(
-      `SELECT image_id AS imageId, sha256, name, width, height, channels, texture, defective, ellipses
-       FROM run_images WHERE run_seq = ? ORDER BY position`,
-    )
+    .prepare<[number], SnapshotImageRow>(`${selectImages} WHERE run_seq = ? ORDER BY position`)
     .all(seq)
-    .map((row) => ({
-      ...row,
-      defective: row.defective === 1,
-      // Written by writeSnapshot from the same type.
-      ellipses: JSON.parse(row.ellipses) as readonly Ellipse[],
-    }));
+    .map(snapshotImage);
+}
+
+/** The images that stand on one side of a trial, in the snapshot's order. */
+export function sideImages(
+  database: ReadableDatabase,
+  seq: number,
+  trial: number,
+  side: Side,
+): readonly SnapshotImage[] {
+  return database
+    .prepare<[number, number, Side], SnapshotImageRow>(
+      `${selectImages} JOIN run_sides USING (run_seq, position)
+       WHERE run_seq = ? AND trial = ? AND side = ? ORDER BY position`,
+    )
+    .all(seq, trial, side)
+    .map(snapshotImage);
 }
 
 /** The whole snapshot of a run. */

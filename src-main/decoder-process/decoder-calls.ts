@@ -3,7 +3,8 @@ import type { WeightsReading } from '../../src-shared/ipc/weights-views';
 import type { Ellipse } from '../../src-shared/labelling/ellipse';
 import type { FlatPolygon } from '../../src-shared/labelling/ellipse-polygon';
 import type { ImageTone, ValueWindow } from '../../src-shared/labelling/picture-look';
-import type { DecidedFile, DecideRequest } from './deployment/decide-image-file';
+import type { DecidedFile, DecideRequest, DecidingFeatures } from './deployment/decide-image-file';
+import type { NearestRequest, NearFeatures } from './deployment/nearest-features';
 import type { TimedDecisions, TimeDecisionsRequest } from './deployment/time-decisions';
 import type { WriteModelRequest, WrittenModel } from './deployment/write-model';
 import type { WeightsRequest } from './weights/read-weights';
@@ -168,6 +169,9 @@ export interface DecoderCalls {
   'write-model': { argument: WriteModelRequest; result: WrittenModel };
   /** Decodes an image, and computes what an ONNX model of ours says of its grid. */
   decide: { argument: DecideRequest; result: DecidedFile };
+  /** What goes into a network's last layer for the patch that decides an image. */
+  'deciding-features': { argument: DecideRequest; result: DecidingFeatures };
+  'nearest-features': { argument: NearestRequest; result: readonly NearFeatures[] };
   /** Times decisions of a network with random numbers, for `bench`. */
   'time-decisions': { argument: TimeDecisionsRequest; result: TimedDecisions };
 }

@@ -59,6 +59,14 @@ const calls: {
     const { decideImageFile } = await import('./deployment/decide-image-file');
     return decideImageFile(argument);
   },
+  'deciding-features': async (argument) => {
+    const { decidingFeatures } = await import('./deployment/decide-image-file');
+    return decidingFeatures(argument);
+  },
+  'nearest-features': async (argument) => {
+    const { nearestFeatures } = await import('./deployment/nearest-features');
+    return nearestFeatures(argument);
+  },
   'time-decisions': async (argument) => {
     const { timeDecisions } = await import('./deployment/time-decisions');
     return timeDecisions(argument);

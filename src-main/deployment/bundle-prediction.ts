@@ -1,13 +1,11 @@
-import { cpus } from 'node:os';
 import { decideByRule } from '../../src-shared/deployment/ruled-decision';
-import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 import type { ChildLauncher } from '../children/child-channel';
-import type { PatchModel } from '../decoder-process/deployment/onnx-session';
-import { aheadInOrder } from '../services/ahead-in-order';
 import { createDecoderClient } from '../services/decoder-client';
 import type { NamedFile } from '../services/image-files';
 import { predictionOf, type Prediction } from '../services/prediction';
+import { bundleModel } from './bundle-model';
+import { decidedFiles, spreadOf } from './decided-files';
 import type { Bundle } from './open-bundle';
 
 export interface BundleHooks {
@@ -19,12 +17,6 @@ export interface BundleHooks {
 
 /** How images come: many at once, or one after the other as a line makes them. */
 export type Arrival = 'many' | 'one-by-one';
-
-/** Models above this size are loaded once, not once a process. */
-const smallModelBytes = 64 * 2 ** 20;
-
-/** Images under way a process: one is computed while others are read and decoded. */
-const imagesOfProcess = 4;
 
 /**
  * Decides images with a bundle, without any project. Many images keep every core busy by a process each; those that
@@ -39,41 +31,21 @@ export async function predictWithBundle(
   arrival: Arrival,
   { onPrediction, onFailure }: BundleHooks,
 ): Promise<void> {
-  const { manifest, modelFile } = bundle;
-  const { textures, preprocessing, grid, decision, model } = manifest;
+  const { textures, preprocessing, grid, decision, model } = bundle.manifest;
   const { imageScale } = preprocessing;
   const { patchSize } = grid;
-  const cores = Math.max(1, cpus().length);
-  const processes = arrival === 'many' && model.bytes <= smallModelBytes ? cores : 1;
-  const patchModel: PatchModel = {
-    file: modelFile,
-    sha256: model.sha256,
-    channels: model.input.shape[1],
-    patchSize,
-    classes: model.output.classes.length,
-    filters: manifest.run.filters,
-    threads: processes === 1 ? cores : 1,
-  };
+  const { processes, threads } = spreadOf(model.bytes, arrival === 'many');
   const decoder = createDecoderClient({ launcher, processes });
   try {
-    const results = aheadInOrder(files, imagesOfProcess * processes, async (file) => {
-      try {
-        const request = { model: patchModel, imageScale, file: file.file };
-        return { file, found: await decoder.call('decide', request), reason: '' };
-      } catch (error) {
-        if (error instanceof ExpectedFailure && error.failure.kind === 'bad-input') {
-          return { file, found: null, reason: error.message };
-        }
-        throw error;
-      }
-    });
-    for await (const { file, found, reason } of results) {
-      if (found === null) {
-        onFailure({ file: file.given, reason });
+    const asked = { model: bundleModel(bundle, threads), imageScale };
+    for await (const one of decidedFiles(decoder, asked, files, processes)) {
+      const { given } = one.file;
+      if (one.found === null) {
+        onFailure({ file: given, reason: one.reason });
       } else {
-        const decided = decideByRule(found.logits, decision.rule);
+        const decided = decideByRule(one.found.logits, decision.rule);
         const scale = { textures, imageScale, patchSize };
-        onPrediction(predictionOf(file.given, found, decided, decision.rule, scale));
+        onPrediction(predictionOf(given, one.found, decided, decision.rule, scale));
       }
     }
   } finally {

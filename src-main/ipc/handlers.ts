@@ -36,13 +36,14 @@ import { redoWhole, undoWhole, type Replayed } from '../services/undo-service';
 import { recentProjects } from '../settings/recent-projects';
 import { settingsHandlers } from './settings-handlers';
 import type { SettingsStore } from '../settings/settings-store';
-import type { Purpose } from '../../src-shared/ipc/requests';
+import type { Purpose } from '../../src-shared/ipc/purposes';
 import type { BiteJobs } from './bite-jobs';
 import type { CurrentProject } from './current-project';
 import type { PrintToPdf } from '../reports/print-to-pdf';
 import { choosingHandlers } from './choosing-handlers';
 import { deploymentHandlers } from './deployment-handlers';
 import { exchangeHandlers } from './exchange-handlers';
+import type { InspectingWindow } from './inspect-handlers';
 import type { LongJobs } from './long-jobs';
 import { lookHandlers } from './look-handlers';
 import { planHandlers } from './plan-handlers';
@@ -72,6 +73,8 @@ export interface HandlerParts {
   /** Shows the system's dialog. */
   readonly choosePath: (purpose: Purpose) => Promise<string | null>;
   readonly printToPdf: PrintToPdf;
+  /** What the window inspects. */
+  readonly inspecting: InspectingWindow;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
   readonly runDoctor: () => Promise<readonly DoctorCheck[]>;
   /** Makes the theme known to the window's frame and pages. */
@@ -113,9 +116,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (language !== settings.current().language) settings.change(() => ({ language }));
       return null;
     },
-    'app.drop': async ({ path }) => {
-      const place = await droppedPlace(path);
-      if (place !== null) parts.notify('app.dropped', { place });
+    'app.drop': async ({ paths, leftOut }) => {
+      const [first] = paths;
+      const place = first === undefined ? null : await droppedPlace(first);
+      parts.notify('app.dropped', { place, paths, leftOut });
       return null;
     },
     'app.choose': async ({ purpose }) => ({ path: await parts.choosePath(purpose) }),
@@ -232,6 +236,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...planHandlers(project),
     ...proposalHandlers(project, jobs, parts.trainer),
     ...choosingHandlers(project, settings),
+    ...parts.inspecting.handlers,
     'runs.list': () => ({ runs: project.runs().list() }),
     'runs.get': ({ run }) => project.runs().get(run),
     'plans.architectures': ({ textures, patchSize }) => ({

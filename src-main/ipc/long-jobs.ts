@@ -1,7 +1,7 @@
-import { ExpectedFailure, type Failure } from '../../src-shared/ipc/failure';
+import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { JobResult } from '../../src-shared/ipc/job-result';
 import type { Progress } from '../../src-shared/ipc/views';
-import { saidFailure } from '../../src-shared/sentences/english';
+import { failureOf } from '../services/failure-of';
 import type { Notify } from '../services/notify';
 
 /** What a long job gets to report through, and to see that it shall stop. */
@@ -44,7 +44,7 @@ export function longJobs(notify: Notify, report: (error: unknown) => void): Long
           notify('job.done', { job, result });
         } catch (error) {
           running.delete(job);
-          notify('job.failed', { job, failure: asFailure(error, report) });
+          notify('job.failed', { job, failure: failureOf(error, report) });
         }
       };
       // The first notice must not overtake the answer that names the job.
@@ -71,13 +71,4 @@ export function longJobs(notify: Notify, report: (error: unknown) => void): Long
       await Promise.all(all.map(({ ended }) => ended));
     },
   };
-}
-
-function asFailure(error: unknown, report: (error: unknown) => void): Failure {
-  if (error instanceof ExpectedFailure) {
-    return error.failure;
-  }
-  report(error);
-  const detail = error instanceof Error ? error.message : String(error);
-  return saidFailure('interrupted', 'ownError', { detail }).failure;
 }

@@ -52,6 +52,8 @@ export const silenceLimitsMs: Readonly<Record<DecoderCallName, number>> = {
   'write-model': 600_000,
   // A whole VGG16 is read first, and four calls wait for one another.
   decide: 300_000,
+  'deciding-features': 300_000,
+  'nearest-features': 60_000,
   'time-decisions': 300_000,
 };
 

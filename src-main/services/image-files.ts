@@ -2,7 +2,16 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { SkippedFile } from '../../src-shared/ipc/views';
 
-const imageEndings = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.bmp']);
+/** Endings of the names of files that are taken for images, with their dot. */
+export const imageEndings: ReadonlySet<string> = new Set([
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.tif',
+  '.tiff',
+  '.webp',
+  '.bmp',
+]);
 
 /** A file, absolute or as the working folder sees it, and how it was named. */
 export interface NamedFile {

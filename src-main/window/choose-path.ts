@@ -1,7 +1,8 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { assertNever } from '../../src-shared/assert-never';
-import type { Purpose } from '../../src-shared/ipc/requests';
+import type { Purpose } from '../../src-shared/ipc/purposes';
 import type { DialogWords } from '../../src-shared/language/dialog-words';
+import { imageEndings } from '../services/image-files';
 
 interface Opening {
   readonly kind: 'folder' | 'file';
@@ -21,6 +22,8 @@ function asked(purpose: Purpose, { kinds }: DialogWords): Opening | Saving {
   switch (purpose) {
     case 'open-project':
     case 'import-source':
+    case 'inspect-folder':
+    case 'open-bundle':
       return { kind: 'folder' };
     case 'group-table':
       return { kind: 'file', filters: [{ name: kinds.table, extensions: ['csv'] }] };
@@ -103,6 +106,20 @@ export async function choosePath(
   return answer.canceled || answer.filePath === ''
     ? null
     : withEnding(answer.filePath, wanted.endings);
+}
+
+/** Asks the user for image files with the system's dialog; none when they give up. */
+export async function chooseImages(
+  window: BrowserWindow,
+  { inspectImages, kinds }: DialogWords,
+): Promise<readonly string[]> {
+  const { title, button: buttonLabel } = inspectImages;
+  const extensions = [...imageEndings].map((ending) => ending.slice(1));
+  const answer = await dialog.showOpenDialog(window, {
+    ...{ title, buttonLabel, filters: [{ name: kinds.images, extensions }] },
+    properties: ['openFile', 'multiSelections'],
+  });
+  return answer.canceled ? [] : answer.filePaths;
 }
 
 function withEnding(path: string, endings: readonly string[]): string {

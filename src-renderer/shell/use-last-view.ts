@@ -5,7 +5,15 @@ import { useMessageStore } from '../stores/message-store';
 import { useProjectStore } from '../stores/project-store';
 
 /** Views that a project is opened at again; forms and comparisons begin anew. */
-const kept: readonly unknown[] = ['images', 'image', 'training', 'run', 'students', 'report'];
+const kept: readonly unknown[] = [
+  'images',
+  'image',
+  'training',
+  'run',
+  'students',
+  'report',
+  'inspect',
+];
 
 /** Milliseconds of rest after which a view is remembered: walking through images shall not write each one. */
 const rest = 800;

@@ -48,12 +48,11 @@ export function decideImage(patchLogits: readonly (readonly number[])[]): ImageD
     const predicted = argmax(logits);
     patchClasses.push(predicted);
     votes[predicted >> 1] = (votes[predicted >> 1] ?? 0) + 1;
-    let defective = 0;
-    softmax(logits).forEach((probability, index) => {
+    const probabilities = softmax(logits);
+    probabilities.forEach((probability, index) => {
       sums[index >> 1] = (sums[index >> 1] ?? 0) + probability;
-      defective += index % 2 === 1 ? probability : 0;
     });
-    score = Math.max(score, Math.min(1, defective));
+    score = Math.max(score, defectiveSum(probabilities));
   }
   const mostVotes = Math.max(...votes);
   const tied = sums.map((sum, texture) => (votes[texture] === mostVotes ? sum : -1));
@@ -63,6 +62,26 @@ export function decideImage(patchLogits: readonly (readonly number[])[]): ImageD
     score,
     patchClasses,
   };
+}
+
+/**
+ * The patch that an image's defect score comes from: the one with the largest summed softmax of the defective classes,
+ * the first among equals.
+ *
+ * @param patchLogits `[patches][2T]`
+ * @returns index into `patchLogits`; 0 for none
+ */
+export function decidingPatch(patchLogits: readonly (readonly number[])[]): number {
+  return argmax(patchLogits.map((logits) => defectiveSum(softmax(logits))));
+}
+
+/** Of the defective classes; at most 1 whatever rounding does. */
+function defectiveSum(probabilities: readonly number[]): number {
+  const defective = probabilities.reduce(
+    (sum, probability, index) => (index % 2 === 1 ? sum + probability : sum),
+    0,
+  );
+  return Math.min(1, defective);
 }
 
 /** Index of the largest value, the lowest among equals. */

@@ -9,32 +9,22 @@ import { preprocessings } from '../training/weight-input';
 import { modelFormatSchema } from './deployment-requests';
 import { cleanKinds } from './disk-views';
 import { imageFilterSchema } from './filter-schema';
+import { inspectSchemas } from './inspect-schemas';
+import { mostDropped } from './inspect-views';
 import { languageNames } from '../language/languages';
 import { pictureLookSchema } from './look-schema';
 import { longestNotes } from './run-page-views';
-import { purposes, type RequestArgument, type RequestName } from './requests';
+import { purposes } from './purposes';
+import { modelChoice, name, nothing, pageOf, path, rowId, runId } from './request-parts';
 import { thresholdChoiceSchema } from './report-requests';
+import type { RequestArgument, RequestName } from './requests';
 import { keyBindingsSchema, viewAddressSchema } from './settings-requests';
 
-// Bounds keep a message that no view would send from costing memory or time; they are far above real use.
-
-/** Longest path, characters: Linux and macOS stop at 4,096 bytes, Windows at 32,767 characters. */
-const path = z
-  .string()
-  .min(1)
-  .max(32_767)
-  .refine((text) => !text.includes('\0'), 'must not hold a NUL character');
-const name = z.string().min(1).max(200);
-const rowId = z.int().min(1);
 const jobId = z.string().min(1).max(64);
-/** Names a folder below `runs/`, so nothing that could leave it. */
-const runId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
-const modelChoice = z.strictObject({ run: runId, trial: z.int().min(1).max(1000) });
 const seed = z
   .int()
   .min(0)
   .max(2 ** 31 - 1);
-const nothing = z.strictObject({});
 const anyPlan = z.discriminatedUnion('kind', [teacherPlanSchema, studentPlanSchema]);
 
 /** Image files are at most 8,192 pixels wide; an ellipse may reach out of its image, not out of reason. */
@@ -64,10 +54,6 @@ const duplicateQuery = z.strictObject({
   split: z.strictObject({ splitSeed: seed, trial: z.int().min(1).max(1000) }).nullable(),
   distance: z.int().min(0).max(largestHashDistance),
 });
-const pageOf = {
-  offset: z.int().min(0).max(10_000_000),
-  limit: z.int().min(1).max(500),
-};
 /** Far more textures than a network tells apart. */
 const classIndex = z.int().min(0).max(9999);
 const newNote = z.strictObject({ ellipseId: rowId.nullable(), text: z.string().min(1).max(2000) });
@@ -96,7 +82,10 @@ export const requestSchemas = {
   'app.state': nothing,
   'app.set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'app.set-language': z.strictObject({ language: z.enum(languageNames) }),
-  'app.drop': z.strictObject({ path }),
+  'app.drop': z.strictObject({
+    paths: z.array(path).min(1).max(mostDropped),
+    leftOut: z.int().min(0).max(10_000_000),
+  }),
   'app.choose': z.strictObject({ purpose: z.enum(purposes) }),
   'app.set-author': z.strictObject({ name: z.string().trim().min(1).max(200) }),
   'app.set-keys': z.strictObject({ keys: keyBindingsSchema }),
@@ -205,6 +194,7 @@ export const requestSchemas = {
     proposalIds: z.array(rowId).min(1).max(1000),
   }),
   'proposals.evidence': z.strictObject({ imageId: rowId, model: modelChoice }),
+  ...inspectSchemas,
   'labels.undo': nothing,
   'labels.redo': nothing,
 

@@ -20,10 +20,12 @@ import type { ChoosingRequests } from './choosing-requests';
 import type { EvaluationDecisions } from './evaluation-views';
 import type { ImageHistory } from './image-history';
 import type { ImportPreview } from './import-views';
+import type { InspectRequests } from './inspect-views';
 import type { PlanRequests } from './plan-requests';
 import type { DeploymentRequests } from './deployment-requests';
 import type { LookRequests } from './look-views';
 import type { ProposalRequests } from './proposal-views';
+import type { Purpose } from './purposes';
 import type { QueueView } from './queue-views';
 import type { ReportRequests } from './report-requests';
 import type { ReviewRequests } from './review-requests';
@@ -41,27 +43,6 @@ import type {
   RestoredProject,
 } from './views';
 import type { WeightImport, WeightLibraryView } from './weights-views';
-
-/** What a place is chosen for in the system's dialog. */
-export const purposes = [
-  'new-project',
-  'open-project',
-  'import-source',
-  'group-table',
-  'save-report',
-  'export-labels',
-  'export-bundle',
-  'export-onnx',
-  'export-safetensors',
-  'export-saved-model',
-  'save-archive',
-  'open-archive',
-  'weights-file',
-  'restore-into',
-  'save-plan',
-  'open-plan',
-] as const;
-export type Purpose = (typeof purposes)[number];
 
 /** A source, and how to take it. */
 export interface ImportArgument {
@@ -82,12 +63,13 @@ export interface Requests
     ReviewRequests,
     DeploymentRequests,
     PlanRequests,
+    InspectRequests,
     ProposalRequests,
     ReportRequests,
     ChoosingRequests {
   'app.state': { argument: Record<string, never>; result: AppState };
   /** Asked by the preload for what was dropped on the window; the answer comes as `app.dropped`. */
-  'app.drop': { argument: { path: string }; result: null };
+  'app.drop': { argument: { paths: string[]; leftOut: number }; result: null };
   /** Shows a system dialog; null when the user gives up. */
   'app.choose': {
     argument: { purpose: Purpose };

@@ -1,4 +1,4 @@
-import type { Purpose } from '../ipc/requests';
+import type { Purpose } from '../ipc/purposes';
 
 /** What the system's dialogs say. */
 export interface DialogWords {
@@ -6,9 +6,11 @@ export interface DialogWords {
   readonly purposes: {
     readonly [P in Purpose]: { readonly title: string; readonly button: string };
   };
+  readonly inspectImages: { readonly title: string; readonly button: string };
   /** Kinds of files. */
   readonly kinds: {
     readonly archive: string;
+    readonly images: string;
     readonly weights: string;
     readonly table: string;
     readonly page: string;

@@ -1,30 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RequestArgument, RequestName, RequestResult } from '../../src-shared/ipc/requests';
+import { ask } from './ask';
+import { expectInspected } from './expect-inspected';
 import { launchWindow, type AppWindow } from './window';
-
-/** Answers the system's dialog, which no test can click, with a path; everything behind it stays real. */
-async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, path);
-}
-
-/** Asks main through the page's own bridge. */
-async function ask<N extends RequestName>(
-  page: Page,
-  name: N,
-  argument: RequestArgument<N>,
-): Promise<RequestResult<N>> {
-  const outcome = await page.evaluate(
-    ([request, sent]) => window.ellipsight.request(request, sent),
-    [name, argument] as const,
-  );
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  return outcome.value as RequestResult<N>;
-}
+import { answerDialogs } from './window-aids';
 
 async function setNumber(page: Page, label: string, value: number): Promise<void> {
   const field = page.getByRole('spinbutton', { name: label });
@@ -69,7 +50,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     });
     await page.getByTestId('start-view').waitFor();
     await opened.checked('line-1-start');
-    await answerSaveDialog(opened.app, join(opened.folder, 'line'));
+    await answerDialogs(opened, join(opened.folder, 'line'));
 
     await page.getByTestId('try-sample').click();
     const dialog = page.getByTestId('sample-dialog');
@@ -171,6 +152,10 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     await opened.checked('line-7-students');
   });
 
+  it('inspects a dropped folder as predict decides it, and stores nothing', async () => {
+    await expectInspected(opened);
+  });
+
   it('shows and saves the rates of each texture', async () => {
     await page.getByTestId('nav-report').click();
     await page.getByTestId('report-headline').waitFor();
@@ -187,7 +172,7 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     await opened.checked('line-8-report');
 
     const file = join(opened.folder, 'report.html');
-    await answerSaveDialog(opened.app, file);
+    await answerDialogs(opened, file);
     await page.getByTestId('report-save').click();
     await expect.poll(() => readIfThere(file)).toContain('</html>');
     const html = readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@ import { assertNever } from '../../../src-shared/assert-never';
 import schemaText from '../../../resources/onnx/onnx.proto?raw';
 import { channelsFirstKernel, channelsFirstRows } from './channels-first';
 import type { ExportedNetwork } from './exported-network';
-import { onnxInput, onnxOpset, onnxOutput } from './onnx-names';
+import { onnxFeatures, onnxInput, onnxOpset, onnxOutput } from './onnx-names';
 
 const irVersion = 7;
 
@@ -26,15 +26,18 @@ interface Node {
  * `logits`, float32 [N, 2T]. The means are subtracted inside the graph, before anything is padded.
  *
  * @param facts key and text each; the model's metadata
+ * @param withFeatures also give what goes into the last layer, `features`, float32 [N, F]
  */
 export async function onnxModel(
   network: ExportedNetwork,
   facts: Readonly<Record<string, string>>,
   version: string,
+  withFeatures = false,
 ): Promise<Uint8Array> {
   const { default: protobuf } = await import('protobufjs');
   const type = protobuf.parse(schemaText).root.lookupType('onnx.ModelProto');
   const { channels, patchSize, classes } = network;
+  const made = graph(network, withFeatures);
   const model = type.fromObject({
     irVersion,
     producerName: 'Ellipsight',
@@ -43,15 +46,28 @@ export async function onnxModel(
     metadataProps: Object.entries(facts).map(([key, value]) => ({ key, value })),
     graph: {
       name: 'ellipsight',
-      ...graph(network),
+      ...made,
       input: [value(onnxInput, uint8, [channels, patchSize, patchSize])],
-      output: [value(onnxOutput, float32, [classes])],
+      output: [
+        value(onnxOutput, float32, [classes]),
+        ...(withFeatures ? [value(onnxFeatures, float32, [lastInputs(network)])] : []),
+      ],
     },
   });
   return type.encode(model).finish();
 }
 
-function graph(network: ExportedNetwork): {
+/** F: inputs of the last dense layer. */
+function lastInputs({ layers }: ExportedNetwork): number {
+  const last = layers[layers.length - 1];
+  if (last?.kind !== 'dense') throw new RangeError('The network does not end with a dense layer.');
+  return last.shape[0] ?? 0;
+}
+
+function graph(
+  network: ExportedNetwork,
+  withFeatures: boolean,
+): {
   readonly node: Node[];
   readonly initializer: object[];
 } {
@@ -124,6 +140,14 @@ function graph(network: ExportedNetwork): {
   });
   const last = node.pop();
   if (last === undefined) throw new RangeError('The network has no layers.');
+  if (withFeatures) {
+    const [features = ''] = last.input;
+    // Under a name of its own, whatever the layer before is called.
+    node.push({
+      ...{ opType: 'Identity', name: onnxFeatures, attribute: [] },
+      ...{ input: [features], output: [onnxFeatures] },
+    });
+  }
   node.push({ ...last, output: [onnxOutput] });
   return { node, initializer };
 }

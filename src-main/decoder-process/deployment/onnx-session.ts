@@ -2,11 +2,21 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { InferenceSession } from 'onnxruntime-node';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
-import { onnxInput, onnxOutput } from './onnx-names';
+import type { TrainingPlan } from '../../../src-shared/training/training-plan';
+import { onnxModel } from './onnx-model';
+import { onnxFeatures, onnxInput, onnxOutput } from './onnx-names';
+import { storedModel } from './stored-model';
 
 /** An ONNX model of ours as one process runs it. */
 export interface PatchModel {
+  /** ONNX, or a trial's own weights where `weightsOf` says whose. */
   readonly file: string;
+  /** The ONNX model is made of them in memory when it is first needed; nothing is written. */
+  readonly weightsOf?: {
+    readonly plan: TrainingPlan;
+    /** T. */
+    readonly textures: number;
+  };
   /** What its bytes must hash to. */
   readonly sha256: string;
   readonly channels: 1 | 3;
@@ -42,20 +52,60 @@ export async function patchLogits(
   model: PatchModel,
   patches: Uint8Array,
 ): Promise<readonly (readonly number[])[]> {
-  const { channels, patchSize, classes } = model;
+  const outputs = await run(model, patches, [onnxOutput]);
+  return rows(model, outputs[onnxOutput], model.classes).map((row) => Array.from(row));
+}
+
+/**
+ * Logits of patches, and what goes into the last layer for each.
+ *
+ * @param model with `weightsOf`: what leaves the program gives logits alone
+ * @returns `features` [count][F]
+ * @throws as {@link patchLogits}
+ */
+export async function patchFeatures(
+  model: PatchModel,
+  patches: Uint8Array,
+): Promise<{
+  readonly logits: readonly (readonly number[])[];
+  readonly features: readonly Float32Array[];
+}> {
+  const outputs = await run(model, patches, [onnxOutput, onnxFeatures]);
+  const features = outputs[onnxFeatures];
+  return {
+    logits: rows(model, outputs[onnxOutput], model.classes).map((row) => Array.from(row)),
+    features: rows(model, features, features?.dims[1] ?? 0),
+  };
+}
+
+type Outputs = InferenceSession.OnnxValueMapType;
+
+async function run(
+  model: PatchModel,
+  patches: Uint8Array,
+  wanted: readonly string[],
+): Promise<Outputs> {
+  const { channels, patchSize } = model;
   const session = await sessionOf(model);
   const { Tensor } = await import('onnxruntime-node');
   const count = patches.length / (channels * patchSize * patchSize);
   const input = new Tensor('uint8', patches, [count, channels, patchSize, patchSize]);
-  const outputs = await session.run({ [onnxInput]: input });
-  const logits = outputs[onnxOutput];
-  if (logits?.type !== 'float32' || logits.dims.join() !== `${count},${classes}`) {
-    throw damaged(model.file, 'gives no logits of its classes');
+  return session.run({ [onnxInput]: input }, [...wanted]);
+}
+
+/** An output of so many numbers a patch, patch by patch. */
+function rows(
+  { file }: PatchModel,
+  output: Outputs[string] | undefined,
+  width: number,
+): readonly Float32Array[] {
+  if (output?.type !== 'float32' || output.dims.length !== 2 || output.dims[1] !== width) {
+    throw damaged(file, `gives no ${width} numbers a patch`);
   }
-  const values = logits.data;
-  if (!(values instanceof Float32Array)) throw damaged(model.file, 'gives no numbers');
-  return Array.from({ length: count }, (_, patch) =>
-    Array.from(values.subarray(patch * classes, (patch + 1) * classes)),
+  const values = output.data;
+  if (!(values instanceof Float32Array)) throw damaged(file, 'gives no numbers');
+  return Array.from({ length: values.length / width }, (_, patch) =>
+    values.subarray(patch * width, (patch + 1) * width),
   );
 }
 
@@ -75,18 +125,9 @@ function sessionOf(model: PatchModel): Promise<InferenceSession> {
   return opening;
 }
 
-async function openSession({
-  file,
-  sha256,
-  filters,
-  threads,
-}: PatchModel): Promise<InferenceSession> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw damaged(file, `cannot be read (${error instanceof Error ? error.message : ''})`);
-  });
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw damaged(file, 'is not the file that was exported: its hash is another one');
-  }
+async function openSession(model: PatchModel): Promise<InferenceSession> {
+  const { file, filters, threads } = model;
+  const bytes = await onnxBytes(model);
   const narrow = filters !== null && Math.min(...filters) < fewestBlockedFilters;
   // Loaded when first needed: most decoders never decide anything.
   const { InferenceSession: sessionType } = await import('onnxruntime-node');
@@ -101,6 +142,19 @@ async function openSession({
   } catch (error) {
     throw damaged(file, `cannot be loaded (${error instanceof Error ? error.message : ''})`);
   }
+}
+
+async function onnxBytes({ file, sha256, channels, weightsOf }: PatchModel): Promise<Uint8Array> {
+  if (weightsOf !== undefined) {
+    return onnxModel(await storedModel({ file, sha256, channels, ...weightsOf }), {}, '', true);
+  }
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw damaged(file, `cannot be read (${error instanceof Error ? error.message : ''})`);
+  });
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw damaged(file, 'is not the file that was exported: its hash is another one');
+  }
+  return bytes;
 }
 
 function damaged(file: string, why: string): ExpectedFailure {

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleManifestSchema } from '../../../src-shared/deployment/bundle-manifest';
+import { usualExpectation } from '../../../src-shared/evaluation/threshold';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import { listTrials } from '../../../src-main/database/run-result-queries';
 import { exportModel } from '../../../src-main/deployment/export-model';
@@ -11,8 +12,12 @@ import { watchedImages } from '../../../src-main/deployment/watched-folder';
 import type { Prediction } from '../../../src-main/services/prediction';
 import { decideRun } from '../../../src-main/services/evaluation-service';
 import { imageFile } from '../../../src-main/services/image-service';
+import type { OpenProject } from '../../../src-main/services/project-service';
+import { setThresholds } from '../../../src-main/services/threshold-service';
+import { expectWatched } from './expect-watched';
 import { readSafetensorsNames } from './safetensors-names';
 import { runCli } from '../cli/run-cli';
+import { expectInspection, predicted } from '../inspection/expect-inspection';
 import { quietly } from '../quiet-hooks';
 import { addTinySample, runsOf, tinyStudent, tinyTeacher } from '../runs/tiny-run';
 import { temporaryFolder, temporaryProject } from '../temporary-project';
@@ -26,7 +31,7 @@ function predictions(out: string): readonly Prediction[] {
 }
 
 test(
-  'a bundle decides its test images as the run did, without the project; what is wrong is refused',
+  'a bundle decides its test images as the run did, without the project; what is wrong is refused; inspecting decides the same and changes nothing',
   { timeout: 240_000 },
   async () => {
     const project = await temporaryProject();
@@ -62,6 +67,10 @@ test(
     });
     expect(readFileSync(join(out('bundle'), 'LICENCES.md'), 'utf8')).toContain('CC BY 4.0');
 
+    const parts = { run, teacher, bundle: out('bundle') };
+    await expectInspection(project, parts, out('inspected'));
+    await expectThresholdsAgree(project, run, folder);
+
     // Refusals leave nothing behind.
     await expect(exported('onnx', 'model.onnx')).rejects.toThrow('exists already');
     await expect(exported('bundle', 'bundle')).rejects.toThrow('not empty');
@@ -83,9 +92,11 @@ test(
     expect(String(failure)).toContain('not what was trained');
     expect(readdirSync(folder).sort()).toEqual([
       'bundle',
+      'inspected',
       'model.onnx',
       'model.safetensors',
       'saved',
+      'thresholds',
     ]);
 
     // Without the project.
@@ -112,6 +123,8 @@ test(
     ]);
     expectPythonAgrees(out('bundle'), files, found);
 
+    await expectWatched(out('bundle'), out('line'), files, found);
+
     const failing = await runCli([
       'predict',
       out('bundle'),
@@ -136,6 +149,36 @@ test(
     expect(changed.err).toContain('its hash is another one');
   },
 );
+
+/** A bundle takes the run's thresholds along, and decides by them as `predict PROJECT` does. */
+async function expectThresholdsAgree(
+  project: OpenProject,
+  run: string,
+  folder: string,
+): Promise<void> {
+  const images = [join(folder, 'inspected')];
+  const scores = (await predicted(project, run, images)).map(({ score }) => score);
+  const [least = 0, ...rest] = [...scores].sort((one, other) => one - other);
+  const most = rest[rest.length - 1] ?? 1;
+  // The least is ok, the largest defective, all between them a person's.
+  const lower = (least + (rest[0] ?? 1)) / 2;
+  const upper = (most + (rest[rest.length - 2] ?? 0)) / 2;
+  expect(lower).toBeLessThan(upper);
+  await setThresholds(project, run, {
+    ...{ kind: 'by-hand', pair: { lower, upper }, expectation: usualExpectation },
+  });
+  const bundle = join(folder, 'thresholds');
+  await exportModel(project, { run, trial: 1, format: 'bundle', out: bundle }, quietly);
+  const expected = await predicted(project, run, images);
+  expect(new Set(expected.map(({ verdict }) => verdict))).toEqual(
+    new Set(['ok', 'inspect', 'defective']),
+  );
+  const { out } = await runCli(['predict', bundle, ...images, '--json']);
+  const inUse = ({ image, texture, verdict, rule }: Prediction) => [image, texture, verdict, rule];
+  expect(predictions(out).map(inUse)).toEqual(expected.map(inUse));
+  expect(expected[0]?.rule).toBe('thresholds');
+  await setThresholds(project, run, { kind: 'none' });
+}
 
 /** As `sha256sum -c` does. */
 function expectHashes(folder: string): void {

@@ -63,7 +63,7 @@ describe('what is dragged onto the window', () => {
 
   it('opens the images’ view, where it waits for the dialog that imports it', async () => {
     const { bridge, router } = scene(summary);
-    bridge.notify('app.dropped', { place: folder });
+    bridge.notify('app.dropped', { place: folder, paths: [folder.path], leftOut: 0 });
     await flushPromises();
     expect(router.currentRoute.value.name).toBe('images');
     expect(useDropStore().take('archive')).toBe(null);
@@ -73,13 +73,17 @@ describe('what is dragged onto the window', () => {
 
   it('is answered with a sentence where it cannot be used now', () => {
     const { bridge } = scene(null);
-    bridge.notify('app.dropped', { place: folder });
+    bridge.notify('app.dropped', { place: folder, paths: [folder.path], leftOut: 0 });
     expect(useDropStore().waiting).toBe(null);
     expect(useMessageStore().messages.map(({ text }) => text)).toEqual([
       'No project is open that this could be imported into.',
     ]);
     useProjectStore().project = summary;
-    bridge.notify('app.dropped', { place: { kind: 'project', path: '/q' } });
+    bridge.notify('app.dropped', {
+      place: { kind: 'project', path: '/q' },
+      paths: ['/q'],
+      leftOut: 0,
+    });
     expect(useMessageStore().messages[1]?.text).toBe('This is a project, and another one is open.');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideImage, softmax } from '../../../src-shared/evaluation/image-decision';
+import { decideImage, decidingPatch, softmax } from '../../../src-shared/evaluation/image-decision';
 
 describe('softmax', () => {
   it('has the values worked out by hand', () => {
@@ -30,6 +30,23 @@ describe('softmax', () => {
 /** Logits whose softmax is (nearly) one class. */
 const sure = (index: number, classes = 4) =>
   Array.from({ length: classes }, (_, i) => (i === index ? 20 : 0));
+
+describe('decidingPatch', () => {
+  it('is the patch that the score of the image comes from, the first among equals', () => {
+    const [none, half, most] = [
+      [0, -50],
+      [0, 0],
+      [0, Math.log(3)],
+    ];
+    expect(decidingPatch([none, half, most, most])).toBe(2);
+    expect(decidingPatch([half, none])).toBe(0);
+    // 0.25 + 0.25 of two defective classes is more than 0.4 of one.
+    const spread = [0, 0, 0, 0];
+    const one = [Math.log(0.3), Math.log(0.4), Math.log(0.3), -50];
+    expect(decidingPatch([one, spread])).toBe(1);
+    expect(decideImage([one, spread]).score).toBeCloseTo(0.5, 12);
+  });
+});
 
 describe('decideImage', () => {
   it('takes the texture of most patches, and one defective patch makes the image defective (Fig. 3)', () => {
