@@ -74,9 +74,10 @@ export const useInspectStore = defineStore('inspect', () => {
 
   function take(next: InspectionView): void {
     if (view.value?.session !== next.session) forgetRows();
-    const wasBusy = busy.value;
+    const wasBusy = busy.value || view.value?.training != null;
     view.value = next;
-    if (wasBusy && !busy.value && nearest.value.value?.kind === 'unread') void askNearest();
+    const isBusy = busy.value || next.training !== null;
+    if (wasBusy && !isBusy && nearest.value.value?.kind === 'unread') void askNearest();
     // What was the last page may hold more now.
     need(0, 0);
     const last = Math.max(0, ...asked.keys());
@@ -144,7 +145,7 @@ export const useInspectStore = defineStore('inspect', () => {
 
   /** Reads the training images, for the ones that are most alike. */
   async function readTraining(): Promise<void> {
-    await request('inspect.read-training', {});
+    take(await request('inspect.read-training', {}));
     await nearest.load();
   }
 

@@ -39,6 +39,8 @@ export async function expectInspected(opened: AppWindow): Promise<void> {
   await page.getByTestId('inspect-filter-all').click();
   await page.getByTestId('inspected').first().click();
   await page.getByTestId('inspect-teacher').waitFor({ timeout: 60_000 });
+  // Unasked only where it is quick; a busy computer is not.
+  await ask(page, 'inspect.read-training', {});
   await page.getByTestId('nearest-image').first().waitFor({ timeout: 60_000 });
   expect(await page.locator('[data-testid="patches"] rect.deciding').count()).toBe(1);
   await opened.checked('inspect-3-decided');
