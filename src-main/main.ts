@@ -119,7 +119,7 @@ async function start(): Promise<void> {
 
   const inspecting = inspectingWindow({
     ...{ project, launcher, notify, report },
-    chooseImages: async () => (window === null ? [] : chooseImages(window, words())),
+    chooseImages: async () => (window === null ? [] : chooseImages(window, locale().dialogs)),
   });
 
   const activeRun = (): string | null => (project.get() === null ? null : project.runs().activeRun);

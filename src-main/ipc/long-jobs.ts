@@ -1,6 +1,7 @@
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { JobResult } from '../../src-shared/ipc/job-result';
 import type { Progress } from '../../src-shared/ipc/views';
+import { saidFailure } from '../../src-shared/sentences/english';
 import { failureOf } from '../services/failure-of';
 import type { Notify } from '../services/notify';
 
