@@ -11,6 +11,7 @@ import type {
 } from '../../src-shared/ipc/inspect-views';
 import { onNotice, request } from '../api';
 import { loadable } from '../load-state';
+import { useReleaseStore } from './release-store';
 
 /** Rows asked for at a time. */
 const pageSize = 200;
@@ -23,6 +24,7 @@ export const shortReading = 30;
 
 /** Images that are looked at and decided, and enter nothing. Main holds them; this is what is seen of them. */
 export const useInspectStore = defineStore('inspect', () => {
+  const releases = useReleaseStore();
   const runs = loadable(async () => (await request('proposals.runs', {})).runs);
   const view = shallowRef<InspectionView | null>(null);
   const chosen = shallowRef<InspectChoice | null>(null);
@@ -51,10 +53,14 @@ export const useInspectStore = defineStore('inspect', () => {
     return request('inspect.nearest', { id: current.value });
   });
 
-  /** What the next images are inspected with: what was chosen, else what inspects, else the newest student. */
+  /** What the next images are inspected with: what was chosen or inspects, else the released model, else the newest student. */
   const choice = computed<InspectChoice | null>(() => {
     if (chosen.value !== null) return chosen.value;
     if (view.value?.choice != null) return view.value.choice;
+    if (releases.current !== null) {
+      const { run, trial } = releases.current;
+      return { kind: 'run', run, trial };
+    }
     const list = runs.value.value ?? [];
     const newest = list.find(({ kind }) => kind === 'student') ?? list[0];
     const [trial] = newest?.trials ?? [];
@@ -183,7 +189,7 @@ export const useInspectStore = defineStore('inspect', () => {
 
   /** Takes up what main holds; the view may have been left while images were decided. */
   async function open(): Promise<void> {
-    await runs.load();
+    await Promise.all([runs.load(), releases.state.load()]);
     take(await request('inspect.view', {}));
   }
 
