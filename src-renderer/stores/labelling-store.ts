@@ -33,8 +33,13 @@ export const useLabellingStore = defineStore('labelling', () => {
   });
   /** Ellipses let go, and not yet answered. */
   const pending = shallowRef<readonly PendingShape[]>([]);
-  /** Whether these parts of the panel stand open, from one image to the next. */
-  const openParts = reactive({ proposals: true, review: true, history: false, keys: false });
+  /** Whether these parts of the panel stand open, from one image to the next; null leaves it to the part. */
+  const openParts = reactive<{
+    proposals: boolean | null;
+    review: boolean;
+    history: boolean;
+    keys: boolean;
+  }>({ proposals: null, review: true, history: false, keys: false });
   let queue: Promise<unknown> = Promise.resolve();
 
   const image: Loadable<ImageDetail> = loadable(askDetail);

@@ -60,8 +60,8 @@ async function findings(page: Page, rules: string[] | null): Promise<readonly st
     .map(({ id, theme, nodes, count }) => `${id} (${theme}, ${count}): ${nodes.join(' | ')}`);
 }
 
-/** Colours on their way from one theme to the other belong to neither; a sheet of the page's own script passes its CSP. */
-async function stopMotion(page: Page, stop: boolean): Promise<void> {
+/** What is on its way from one look to another has neither; a sheet of the page's own script passes its CSP. */
+export async function stopMotion(page: Page, stop: boolean): Promise<void> {
   await page.evaluate((isStopped) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { transition: none !important; animation: none !important }');

@@ -1,54 +1,19 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forkLauncher } from '../../src-main/children/fork-launcher';
-import { openProject } from '../../src-main/services/project-service';
-import { storeDecidedRun } from '../main/runs/decided-run';
 import { graveFindings } from './axe';
-import { ask, fillWithSample } from './ask';
-import { checkout, launchWindow, nativeParts, type AppWindow } from './window';
+import { ask } from './ask';
+import { openDecidedProject } from './decided-project';
+import { launchWindow, type AppWindow } from './window';
 import { resizePage } from './window-aids';
 
-// The label-doubt queue over a run whose decisions are made up: four ok images that it calls defective, less and less so.
+// The label-doubt queue over a run whose decisions are made up.
 
 let window: AppWindow;
 let run = '';
 
-const good = [0, 0, 0, 0];
-const bad = [0, 1, 0, 0];
-
 beforeAll(async () => {
   window = await launchWindow();
-  const { page } = window;
   await resizePage(window, 1280, 720);
-  const path = join(window.folder, 'doubts.ellipsight');
-  await ask(page, 'project.create', { path });
-  await fillWithSample(page, { textures: 1, ok: 4, defective: 1, size: 128, seed: 3 });
-  await ask(page, 'project.close', {});
-  const project = await openProject(path, {
-    launcher: forkLauncher(join(checkout, 'out/main')),
-    sqliteBinding: nativeParts().sqliteBinding,
-    author: 'tester',
-  });
-  const votes = [
-    [bad, bad, bad],
-    [bad, bad, good],
-    [good, good, good],
-    [good, good, good],
-    [bad, bad, bad],
-  ];
-  run = await storeDecidedRun(
-    project,
-    ['Class1', 'Class2'],
-    votes.map((patches, index) => ({
-      name: `${index + 1}.png`,
-      texture: 0,
-      defective: index === 4,
-      patches,
-    })),
-  );
-  await project.close();
-  await ask(page, 'project.open', { path });
-  await page.reload();
+  run = await openDecidedProject(window);
 }, 120_000);
 
 afterAll(() => window.close());
