@@ -1,7 +1,7 @@
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
 import { localeOf } from '../src-shared/language/languages';
 import { failureIn, textIn } from '../src-shared/language/told';
-import type { Said } from '../src-shared/sentences/sentence';
+import { speak, type Said } from '../src-shared/sentences/sentence';
 import { i18n, translate } from './i18n';
 
 /** A failure in the words the user reads. */
@@ -32,6 +32,11 @@ export function toldFailure(failure: Failure): ShownFailure {
 /** A sentence that main said in English, in the window's language. */
 export function told(text: string, said?: Said): string {
   return textIn(localeOf(i18n.global.locale.value), text, said);
+}
+
+/** A sentence that main said by name, in the window's language. */
+export function spoken(said: Said): string {
+  return speak(localeOf(i18n.global.locale.value).sentences, said).message;
 }
 
 /** What can be said about something thrown; an object is written out, since its name says nothing. */

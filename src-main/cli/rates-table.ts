@@ -4,7 +4,7 @@ import type { RateCertainty } from '../../src-shared/evaluation/rate-certainty';
 import type { RunThresholds } from '../../src-shared/ipc/rates-views';
 import type { Evaluation } from '../../src-shared/ipc/run-views';
 import { countText, iterationsText, meanText, percentText } from '../reports/rate-text';
-import { pairSentence } from '../reports/threshold-text';
+import { pairSentence } from '../../src-shared/sentences/report-sentences';
 import { textTable } from './text-table';
 
 /** What `evaluate` prints: the means over the trials, all decisions counted together, then a line a texture. */

@@ -1,5 +1,7 @@
 import type { MeanAndError } from '../../src-shared/evaluation/trial-figures';
 
+export { countOf as countText } from '../../src-shared/sentences/phrases';
+
 /** "99.5 %"; "–" where there is nothing to divide by. */
 export function percentText(share: number | null, digits = 1): string {
   return share === null ? '–' : `${(share * 100).toFixed(digits)} %`;
@@ -16,9 +18,4 @@ export function iterationsText({ mean, standardError }: MeanAndError): string {
   if (mean === null) return '–';
   const whole = (value: number): string => Math.round(value).toLocaleString('en');
   return standardError === null ? whole(mean) : `${whole(mean)} ± ${whole(standardError)}`;
-}
-
-/** "1 image", "12 images". */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

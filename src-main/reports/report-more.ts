@@ -1,4 +1,5 @@
 import type { ReportView } from '../../src-shared/ipc/run-views';
+import { english } from '../../src-shared/sentences/english';
 import { html, type Html } from './html';
 import { countText, percentText } from './rate-text';
 import type { ReportMaterial } from './report-page';
@@ -27,7 +28,7 @@ export function moreSection(view: ReportView, material: ReportMaterial): Html {
     ${trialsTable(view, material)}
     <p>${looksText(view)}</p>
     <h2>Decision</h2>
-    <p>${view.rule}</p>
+    <p>${english(view.rule)}</p>
     <h2>Data</h2>
     ${factsTable(dataFacts(view, material))}
     <h2>Plan</h2>

@@ -5,6 +5,7 @@ import type { Evaluation, ReportView } from '../../src-shared/ipc/run-views';
 import type { StoredEvaluation, StoredStep, StoredTrial } from '../database/run-result-queries';
 import { accuracyCurve, curveSide } from '../../src-shared/evaluation/evaluation-curves';
 import type { NetworkSize } from '../../src-shared/ipc/network-size-views';
+import { english } from '../../src-shared/sentences/english';
 import { accuracyChart, lossChart, ratesChart } from './chart-svg';
 import { compressionSection } from './compression-table';
 import { html, Html } from './html';
@@ -61,7 +62,7 @@ export function reportPage(view: ReportView, material: ReportMaterial): string {
       </head>
       <body>
         <main>
-          <h1>${view.headline}</h1>
+          <h1>${english(view.headline)}</h1>
           <p class="sub">
             Run ${run.id}, made ${run.createdAt.slice(0, 10)}; accuracy
             ${meanText(evaluation.summary.accuracy)} on ${view.testImages} decisions of test

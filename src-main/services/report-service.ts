@@ -4,7 +4,7 @@ import type { ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
 import { readThresholds } from '../database/threshold-queries';
 import type { RunThresholds } from '../../src-shared/ipc/rates-views';
-import { pairSentence, placingSentence } from '../reports/threshold-text';
+import { said, type Said } from '../../src-shared/sentences/sentence';
 import { headline } from '../reports/headline';
 import type { PrintToPdf } from '../reports/print-to-pdf';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
@@ -13,10 +13,6 @@ import { reportMaterial } from './report-material';
 import { writeResult } from './result-file';
 import { testLooksOf } from './test-look-service';
 import { shownWrong, wrongDecisions } from './wrong-decisions';
-
-/** How a model without thresholds decides (protocol.md, Decision for one image). */
-export const ruleWithoutThresholds =
-  'An image is defective when at least one of its patches is most likely of a defective class; no thresholds are set.';
 
 /**
  * What the window shows of a run's result.
@@ -95,8 +91,9 @@ function viewOf(project: OpenProject, decided: DecidedRun): ReportView {
   };
 }
 
-/** Which rule decides, in words; the rates of a report are those of the rule without thresholds, whichever decides in use. */
-export function ruleOf(thresholds: RunThresholds | null): string {
-  if (thresholds === null) return ruleWithoutThresholds;
-  return `In use, thresholds decide. ${pairSentence(thresholds)} ${placingSentence(thresholds)} The rates here are those without thresholds: an image is defective when one of its patches is.`;
+/** Which rule decides in use: thresholds, or any patch (protocol.md, Decision for one image). */
+export function ruleOf(thresholds: RunThresholds | null): Said {
+  return thresholds === null
+    ? said('decidesByPatches')
+    : said('decidesByThresholds', { thresholds });
 }

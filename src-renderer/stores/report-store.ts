@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { Said } from '../../src-shared/sentences/sentence';
 import { request } from '../api';
 import { loadable } from '../load-state';
 
@@ -26,7 +27,7 @@ export const useReportStore = defineStore('report', () => {
   }
 
   /** Says which rule decides from now on, without looking at the test images again. */
-  function tellRule(run: string, rule: string): void {
+  function tellRule(run: string, rule: Said): void {
     const shown = report.value.value;
     if (shown !== null && shown.run.id === run) report.value.value = { ...shown, rule };
   }

@@ -1,6 +1,7 @@
 import type { TextureCertainty } from '../evaluation/rate-certainty';
 import type { LineExpectation, ThresholdPair } from '../evaluation/threshold';
 import type { DecidedImage } from './run-views';
+import type { Said } from '../sentences/sentence';
 
 /** The thresholds that a run carries, and how they came about. */
 export interface RunThresholds extends ThresholdPair {
@@ -67,5 +68,5 @@ export interface CellPage {
 /** What a run carries after a gesture, and the sentence of its report that says which rule decides. */
 export interface KeptThresholds {
   readonly thresholds: RunThresholds | null;
-  readonly rule: string;
+  readonly rule: Said;
 }

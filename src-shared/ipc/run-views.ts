@@ -117,14 +117,15 @@ export interface ReportView {
   readonly run: RunSummary;
   readonly evaluation: Evaluation;
   /** The answer in one sentence. */
-  readonly headline: string;
+  readonly headline: Said;
   /** Wrong decisions, escapes first, at most 200. */
   readonly wrong: readonly DecidedImage[];
   readonly wrongTotal: number;
   readonly testImages: number;
   /** Of each trial's test side, this look included. */
   readonly testLooks: readonly TestLooks[];
-  readonly rule: string;
+  /** Which rule decides in use. */
+  readonly rule: Said;
 }
 
 export interface PlanCheck {

@@ -1,8 +1,10 @@
 /* eslint-disable max-lines -- a language is one file, so that adding one is adding a file */
 import element from 'element-plus/es/locale/lang/ko';
+import { scoreText } from '../format/parts-text';
 import type { DialogWords } from '../language/dialog-words';
 import type { Locale, Untold } from '../language/locale';
 import { countOfNames, roundDuration, spokenBytes, type SomeNames } from '../sentences/phrases';
+import { defectShare } from '../sentences/report-sentences';
 import type { Sentences } from '../sentences/sentence';
 import type { Words } from './en';
 
@@ -1887,6 +1889,30 @@ const sentences: Sentences = {
     `쓸 수 있는 가중치가 없습니다: ${name}. 가져오거나 다른 것을 고르세요.`,
   planWeightsMisfit: ({ name, of, architecture }) =>
     `가중치 ${name}은(는) ${of}의 것이라 구조 ${architecture}에 맞지 않습니다. 다른 가중치나 구조, 또는 처음부터 학습을 고르세요.`,
+
+  reportHeadline: (values) => {
+    const { weakest } = values;
+    const trials = values.trials > 1 ? `, 시행 ${values.trials}회` : '';
+    return [
+      `${words.run.kinds[values.kind]} 망이 시험 이미지의 ${values.accuracy}를 맞혔습니다${trials}. `,
+      `결함 ${values.defective}건 중 ${values.escapes}건이 유출되었고, 양품 ${values.nonDefective}건 중 ${values.overkills}건을 불량으로 보았습니다.`,
+      weakest === null
+        ? ''
+        : ` 가장 약한 텍스처는 ${weakest.texture}입니다(${weakest.name} ${weakest.rate}).`,
+    ].join('');
+  },
+  decidesByPatches: () =>
+    '패치 하나라도 불량 클래스일 가능성이 가장 크면 이미지는 불량입니다. 임계값은 없습니다.',
+  decidesByThresholds: ({ thresholds }) => {
+    const { lower, upper, placed, who, at, expectation } = thresholds;
+    const { escape, overkill, inspection } = expectation.costs;
+    const pair =
+      lower === upper
+        ? `결함 점수가 ${scoreText(lower)}보다 낮으면 양품, 그 이상이면 불량입니다.`
+        : `결함 점수가 ${scoreText(lower)}보다 낮으면 양품, ${scoreText(upper)} 이상이면 불량, 그 사이는 사람이 검사합니다.`;
+    const how = placed === 'by-cost' ? '검증 이미지에서 비용이 가장 적은 곳에' : '손으로';
+    return `실제 사용에서는 임계값으로 판정합니다. ${pair} ${who}님이 ${at.slice(0, 10)}에 ${how} 정했습니다(불량률 ${defectShare(expectation.defectRate)}, 비용: 유출 ${escape}, 과검 ${overkill}, 검사 ${inspection}). 여기의 비율은 임계값 없이, 패치 하나라도 불량이면 불량으로 본 것입니다.`;
+  },
 
   runUnderWay: ({ run }) => [
     `열린 프로젝트에서 실행 ${run}이(가) 진행 중입니다.`,

@@ -2,6 +2,7 @@ import { failureSentences } from './failure-sentences';
 import { fileSentences } from './file-sentences';
 import { planSentences } from './plan-sentences';
 import { projectSentences } from './project-sentences';
+import { reportSentences } from './report-sentences';
 import { runSentences } from './run-sentences';
 
 /** Every sentence that main says by name, in English; other languages have them in their own file. */
@@ -10,5 +11,6 @@ export const englishSentences = {
   ...failureSentences,
   ...fileSentences,
   ...planSentences,
+  ...reportSentences,
   ...runSentences,
 };

@@ -6,7 +6,8 @@ import {
 } from '../../../src-shared/evaluation/threshold';
 import { ExpectedFailure } from '../../../src-shared/ipc/failure';
 import type { RunThresholds, ThresholdChoice } from '../../../src-shared/ipc/rates-views';
-import { outcomeText, pairSentence, placingSentence } from '../../reports/threshold-text';
+import { pairSentence, placingSentence } from '../../../src-shared/sentences/report-sentences';
+import { outcomeText } from '../../reports/threshold-text';
 import { decideRun } from '../../services/evaluation-service';
 import {
   setThresholds,

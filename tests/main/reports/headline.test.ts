@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { textureRates } from '../../../src-shared/evaluation/texture-rates';
 import { evaluationSummary } from '../../../src-shared/evaluation/trial-summary';
 import type { Evaluation } from '../../../src-shared/ipc/run-views';
+import { english } from '../../../src-shared/sentences/english';
 import { headline } from '../../../src-main/reports/headline';
 import { iterationsText, meanText, percentText } from '../../../src-main/reports/rate-text';
 
@@ -35,13 +36,13 @@ test('the headline counts escapes and overkills and names the weakest texture', 
     decided(1, false, false),
     decided(1, true, true),
   ];
-  expect(headline(evaluationOf(labels))).toBe(
+  expect(english(headline(evaluationOf(labels)))).toBe(
     'The teacher decides 75.0 % of the test images right: 1 of 3 defects escaped and 1 of 5 good parts were called defective; it is weakest on Steel, with a TPR of 50.0 %.',
   );
 });
 
 test('without a wrong decision no texture is called weak', () => {
-  const text = headline(evaluationOf([decided(0, true, true), decided(1, false, false)]));
+  const text = english(headline(evaluationOf([decided(0, true, true), decided(1, false, false)])));
   expect(text).toContain('100.0 % of the test images');
   expect(text).not.toContain('weakest');
 });

@@ -13,6 +13,7 @@ import {
 import { verifyProject } from '../../../src-main/services/verify-service';
 import { ratesSummary } from '../../../src-shared/evaluation/rates-summary';
 import { usualExpectation } from '../../../src-shared/evaluation/threshold';
+import { english } from '../../../src-shared/sentences/english';
 import { reopened, temporaryProject } from '../temporary-project';
 import { scored, storeScoredRun, type ScoredImage } from './scored-run';
 
@@ -72,7 +73,7 @@ describe('the thresholds of a run', () => {
     // Of two defects one lies below 0.4, of two good parts one above: 100 / 2 and 9,900 / 2.
     expect(readout.test.parts?.escapes).toBeCloseTo(50, 9);
     expect(readout.test.parts?.overkills).toBeCloseTo(4950, 9);
-    expect((await reportView(project, id)).rule).toMatch(
+    expect(english((await reportView(project, id)).rule)).toMatch(
       /^In use, thresholds decide\. A part is ok below a defect score of 0\.4, and defective from it on\. Set by tester/,
     );
   });

@@ -8,6 +8,7 @@ import { useProjectStore } from '../../../src-renderer/stores/project-store';
 import { useRatesStore } from '../../../src-renderer/stores/rates-store';
 import { usualExpectation } from '../../../src-shared/evaluation/threshold';
 import type { RatesView, ScoreColumns } from '../../../src-shared/ipc/rates-views';
+import { said } from '../../../src-shared/sentences/sentence';
 import { project } from '../image-examples';
 import { recordedBridge, type RecordedBridge } from '../recorded-bridge';
 
@@ -119,7 +120,7 @@ describe('the thresholds in the report', () => {
     await shown(view);
     const at = '2026-11-24T03:00:00.000Z';
     bridge.answer('thresholds.set', ({ choice }) => ({
-      rule: 'r',
+      rule: said('decidesByPatches'),
       thresholds:
         choice.kind === 'none'
           ? null

@@ -9,6 +9,7 @@ import { failureSentences } from '../../../src-shared/sentences/failure-sentence
 import { fileSentences } from '../../../src-shared/sentences/file-sentences';
 import { planSentences } from '../../../src-shared/sentences/plan-sentences';
 import { projectSentences } from '../../../src-shared/sentences/project-sentences';
+import { reportSentences } from '../../../src-shared/sentences/report-sentences';
 import { runSentences } from '../../../src-shared/sentences/run-sentences';
 import { said, speak } from '../../../src-shared/sentences/sentence';
 
@@ -17,7 +18,10 @@ const korean = localeOf('ko');
 
 describe('the sentences', () => {
   it('are so many: what a user meets most is among them', () => {
-    const parts = [projectSentences, failureSentences, fileSentences, planSentences, runSentences];
+    const parts = [
+      ...[projectSentences, failureSentences, fileSentences, planSentences],
+      ...[reportSentences, runSentences],
+    ];
     const counts = parts.map((part) => Object.keys(part).length);
     // Names in two parts would hide each other.
     expect(Object.keys(englishSentences)).toHaveLength(counts.reduce((sum, n) => sum + n, 0));
