@@ -153,6 +153,20 @@ describe('the views of the real window', () => {
     expect(await isCutOff()).toBe(false);
   });
 
+  it('tell in Korean why a folder is no project', async () => {
+    const { page, folder } = window;
+    await page.getByTestId('close-project').click();
+    await page.getByTestId('start-view').waitFor();
+    await answerDialogs(window, join(folder, 'empty'));
+    await page.getByTestId('open-project').click();
+    const message = page.getByTestId('message-failure').filter({ hasText: 'project.db' });
+    const said = await message.locator('p').allInnerTexts();
+    expect(said).toEqual([
+      `Ellipsight 프로젝트가 아닙니다. 안에 project.db 파일이 없습니다: ${join(folder, 'empty')}`,
+      '프로젝트 폴더를 고르거나 새로 만드세요.',
+    ]);
+  });
+
   it('never do what the CSP forbids', async () => {
     expect(await violations()).toEqual([]);
   });
