@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { mount } from '@vue/test-utils';
+import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { i18n } from '../../../src-renderer/i18n';
 import ImportSummaryPanel from '../../../src-renderer/images/ImportSummaryPanel.vue';
 import LabelPanel from '../../../src-renderer/labelling/LabelPanel.vue';
@@ -109,14 +109,23 @@ describe('the summary of an import', () => {
 describe('the panel beside an image', () => {
   const ellipses = [{ id: 4, shape: { x: 10, y: 20, a: 5, b: 3, angle: Math.PI / 6 } }];
 
-  function panel(readOnly = false): ReturnType<typeof mount<typeof LabelPanel>> {
+  // Nothing is laid out here, and only the rows are drawn for which the list has room.
+  beforeEach(() => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(168);
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  async function panel(readOnly = false): Promise<ReturnType<typeof mount<typeof LabelPanel>>> {
     useProjectStore().project = project;
     const image = imageDetail(1, { verdict: 'defective', ellipses });
-    return mount(LabelPanel, { props: { image, ellipses, selection: [4], readOnly }, global });
+    const props = { image, ellipses, selection: [4], readOnly };
+    const side = mount(LabelPanel, { props, global });
+    await flushPromises();
+    return side;
   }
 
-  it('shows texture, verdict and the numbers of each ellipse', () => {
-    const text = panel().text();
+  it('shows texture, verdict and the numbers of each ellipse', async () => {
+    const text = (await panel()).text();
     expect(text).toContain('Class1');
     expect(text).toContain('10.0, 20.0');
     expect(text).toContain('5.0 × 3.0');
@@ -124,22 +133,22 @@ describe('the panel beside an image', () => {
   });
 
   it('asks for a verdict and for a deletion', async () => {
-    const side = panel();
+    const side = await panel();
     await side.get('[data-testid="verdict-unsure"]').trigger('click');
     await side.get('.remove').trigger('click');
     expect(side.emitted('verdict')).toEqual([['unsure']]);
     expect(side.emitted('delete')).toEqual([[[4]]]);
   });
 
-  it('offers neither in a project that is open for reading only', () => {
-    const side = panel(true);
+  it('offers neither in a project that is open for reading only', async () => {
+    const side = await panel(true);
     expect(side.get('[data-testid="verdict-ok"]').attributes('disabled')).toBeDefined();
     expect(side.find('.remove').exists()).toBe(false);
     expect(side.find('[data-testid="field-x"]').exists()).toBe(false);
   });
 
   it('takes a typed number when the field is left, and none that is no number', async () => {
-    const side = panel();
+    const side = await panel();
     const field = side.get<HTMLInputElement>('[data-testid="field-a"]');
     expect(field.element.value).toBe('5.00');
     await field.setValue('7.125');
