@@ -27,29 +27,37 @@ export interface ParetoChart {
     /** Name of the vertical axis. */
     readonly worth: string;
     readonly front: string;
+    /** What the kinds of points are called in the legend. */
+    readonly teacher: string;
+    readonly holds: string;
+    readonly misses: string;
+    readonly unknown: string;
     /** A cost as it is read. */
     costText(cost: number): string;
   };
 }
 
+/** Networks that are named in the picture at most, beside the selected one. */
+const namedPoints = 5;
+
 /**
  * Worth against cost (logarithmic: sizes differ by powers of ten), as in Figure 10, with the line that joins what no
- * cheaper or better network beats. Discs hold every floor, diamonds do not; a ring is where nobody can say, a square the
- * teacher.
+ * cheaper or better network beats.
  */
 export function paretoOption({ points, palette, words }: ParetoChart): ChartOption {
   const frame = chartFrame(palette);
+  const groups = pointGroups(points, palette, words);
   const front = paretoFront(points).flatMap((index) => points[index] ?? []);
   const lowest = Math.min(1, ...points.map(({ worth }) => worth));
   const look = axisLook(palette);
   return {
     ...frame,
-    grid: { left: 14, right: 22, top: 30, bottom: 26, containLabel: true },
-    legend: { ...frame.legend, show: false },
+    grid: { left: 14, right: 22, top: 46, bottom: 26, containLabel: true },
+    legend: { ...frame.legend, icon: '', itemHeight: 9, data: groups.map(({ name }) => name) },
     tooltip: {
       ...frame.tooltip,
       trigger: 'item',
-      formatter: (hovered) => tooltipText(points, words, hovered),
+      formatter: (hovered) => tooltipText(groups, words, hovered),
     },
     xAxis: {
       ...look,
@@ -74,51 +82,80 @@ export function paretoOption({ points, palette, words }: ParetoChart): ChartOpti
         lineStyle: { width: 1.4, type: 'dashed' },
         data: front.map(({ cost, worth }) => [cost, worth]),
       },
-      {
-        type: 'scatter',
-        id: 'networks',
-        name: words.worth,
+      ...groups.map(({ name, symbol, colour, hollow, points: own }) => ({
+        type: 'scatter' as const,
+        id: name,
+        name,
+        symbol,
+        color: colour,
         z: 3,
-        data: points.map((point) => ({
+        data: own.map((point) => ({
           value: [point.cost, point.worth],
-          symbol: symbolOf(point),
           symbolSize: point.selected ? 17 : 11,
           itemStyle: {
-            color: point.holds === null ? palette.surface : colourOf(point, palette),
-            borderColor: point.selected ? palette.text : colourOf(point, palette),
+            color: hollow ? palette.surface : colour,
+            borderColor: point.selected ? palette.text : colour,
             borderWidth: point.selected ? 2.5 : 1.5,
           },
           label: {
-            show: point.selected || points.length <= 6,
-            position: 'bottom',
+            show: point.selected || points.length <= namedPoints,
+            position: point.selected ? ('top' as const) : ('bottom' as const),
             formatter: point.name,
             color: palette.text,
             fontSize: 11,
-            fontWeight: point.selected ? 'bold' : 'normal',
+            fontWeight: point.selected ? ('bold' as const) : ('normal' as const),
           },
         })),
-      },
+      })),
     ],
   };
 }
 
-function symbolOf({ teacher, holds }: NetworkPoint): string {
-  if (teacher) return 'rect';
-  return holds === false ? 'diamond' : 'circle';
+/** Networks of one kind: a symbol and a line of the legend. */
+interface PointGroup {
+  readonly name: string;
+  readonly symbol: 'rect' | 'circle' | 'diamond';
+  readonly colour: string;
+  readonly hollow: boolean;
+  readonly points: readonly NetworkPoint[];
 }
 
-function colourOf({ holds }: NetworkPoint, palette: ChartPalette): string {
-  if (holds === null) return seriesColour(palette, 0);
-  return holds ? palette.ok : palette.defective;
+/** Shape tells as much as colour; kinds without networks are left out. */
+function pointGroups(
+  points: readonly NetworkPoint[],
+  palette: ChartPalette,
+  { teacher, holds, misses, unknown }: ParetoChart['words'],
+): readonly PointGroup[] {
+  const students = points.filter((point) => !point.teacher);
+  const of = (held: boolean | null): readonly NetworkPoint[] =>
+    students.filter((point) => point.holds === held);
+  const neutral = seriesColour(palette, 0);
+  const groups: readonly PointGroup[] = [
+    {
+      ...{ name: teacher, symbol: 'rect', colour: neutral, hollow: false },
+      points: points.filter((point) => point.teacher),
+    },
+    { name: holds, symbol: 'circle', colour: palette.ok, hollow: false, points: of(true) },
+    {
+      name: misses,
+      symbol: 'diamond',
+      colour: palette.defective,
+      hollow: false,
+      points: of(false),
+    },
+    { name: unknown, symbol: 'circle', colour: neutral, hollow: true, points: of(null) },
+  ];
+  return groups.filter((group) => group.points.length > 0);
 }
 
 function tooltipText(
-  points: readonly NetworkPoint[],
+  groups: readonly PointGroup[],
   words: ParetoChart['words'],
   hovered: unknown,
 ): string {
   if (typeof hovered !== 'object' || hovered === null) return '';
-  const point = points[Number(Reflect.get(hovered, 'dataIndex'))];
-  if (point === undefined) return '';
-  return `${point.name}\n${words.worth} ${percentText(point.worth)}\n${words.costText(point.cost)}`;
+  const group = groups.find(({ name }) => name === Reflect.get(hovered, 'seriesName'));
+  const point = group?.points[Number(Reflect.get(hovered, 'dataIndex'))];
+  if (group === undefined || point === undefined) return '';
+  return `${point.name}\n${words.worth} ${percentText(point.worth)}\n${words.costText(point.cost)}\n${group.name}`;
 }

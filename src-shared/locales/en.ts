@@ -1215,7 +1215,10 @@ const words = {
     timeShort: 'Time',
     bytesShort: 'Size',
     front: 'No cheaper network is better',
-    onValidation: 'on validation images; discs hold every floor, diamonds do not',
+    onValidation: 'On validation images',
+    holds: 'holds every floor',
+    misses: 'misses a floor',
+    notJudged: 'not judged',
     chart: 'Worth of {count} networks against their cost',
     noPoints:
       'Nothing to draw yet: times were not measured here, or no validation images were kept.',

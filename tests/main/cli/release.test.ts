@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import { addTexture } from '../../../src-main/services/texture-service';
-import { storeScoredRun, type ScoredImage } from '../runs/scored-run';
+import { scored, storeScoredRun } from '../runs/scored-run';
 import { closed, temporaryProject } from '../temporary-project';
 import { runCli, runJson } from './run-cli';
-
-const image = (side: ScoredImage['side'], defective: boolean, score: number): ScoredImage => ({
-  ...{ side, defective, score, texture: 0 },
-});
 
 test(
   'the command line sets floors, chooses, compares, releases with a reason and goes back',
@@ -15,9 +11,9 @@ test(
     const project = await temporaryProject();
     const { folder } = project;
     addTexture(project, 'Steel');
-    const both = [image('validation', true, 0.9), image('validation', false, 0.1)];
-    const good = [...both, image('test', true, 0.9), image('test', false, 0.1)];
-    const worse = [...both, image('test', true, 0.2), image('test', false, 0.1)];
+    const both = [scored('validation', true, 0.9), scored('validation', false, 0.1)];
+    const good = [...both, scored('test', true, 0.9), scored('test', false, 0.1)];
+    const worse = [...both, scored('test', true, 0.2), scored('test', false, 0.1)];
     const teacher = await storeScoredRun(project, good);
     const student = await storeScoredRun(project, worse, teacher);
     await closed(project);

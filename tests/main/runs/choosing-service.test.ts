@@ -7,33 +7,26 @@ import { setFloors } from '../../../src-main/services/floor-service';
 import { addTexture } from '../../../src-main/services/texture-service';
 import { temporaryProject } from '../temporary-project';
 import { storeDecidedRun } from './decided-run';
-import { storeScoredRun, type ScoredImage } from './scored-run';
-
-const image = (
-  side: ScoredImage['side'],
-  defective: boolean,
-  score: number,
-  texture = 0,
-): ScoredImage => ({ side, defective, score, texture });
+import { scored, storeScoredRun } from './scored-run';
 
 const teachers = [
   ...[
-    image('validation', true, 0.9),
-    image('validation', true, 0.8),
-    image('validation', false, 0.1),
+    scored('validation', true, 0.9),
+    scored('validation', true, 0.8),
+    scored('validation', false, 0.1),
   ],
-  ...[image('test', true, 0.9), image('test', false, 0.1), image('test', false, 0.9)],
-  image('test', true, 0.7, 1),
+  ...[scored('test', true, 0.9), scored('test', false, 0.1), scored('test', false, 0.9)],
+  scored('test', true, 0.7, 1),
 ];
 /** Misses one of two defects on validation; on test it misses the first defect and takes the false alarm back. */
 const students = [
   ...[
-    image('validation', true, 0.9),
-    image('validation', true, 0.3),
-    image('validation', false, 0.1),
+    scored('validation', true, 0.9),
+    scored('validation', true, 0.3),
+    scored('validation', false, 0.1),
   ],
-  ...[image('test', true, 0.1), image('test', false, 0.2), image('test', false, 0.1)],
-  image('test', true, 0.7, 1),
+  ...[scored('test', true, 0.1), scored('test', false, 0.2), scored('test', false, 0.1)],
+  scored('test', true, 0.7, 1),
 ];
 
 async function family() {

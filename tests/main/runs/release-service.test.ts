@@ -19,11 +19,10 @@ import { undoWhole } from '../../../src-main/services/undo-service';
 import { verifyProject } from '../../../src-main/services/verify-service';
 import { quietBites } from '../collection/quiet-bites';
 import { asPerson, reopened, temporaryProject } from '../temporary-project';
-import { storeScoredRun, type ScoredImage } from './scored-run';
+import { scored, storeScoredRun, type ScoredImage } from './scored-run';
 
-const image = (defective: boolean, score: number, texture = 0): ScoredImage => ({
-  ...{ side: 'test', defective, score, texture },
-});
+const image = (defective: boolean, score: number, texture = 0): ScoredImage =>
+  scored('test', defective, score, texture);
 
 /** Steel: two of two defects found; Wood: one of one; no false alarm. */
 const good = [image(false, 0.1), image(true, 0.9), image(true, 0.8), image(true, 0.7, 1)];
