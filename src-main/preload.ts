@@ -1,38 +1,23 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../src-shared/ipc/bridge';
-import { noticeChannel, requestChannel, type WaitedAnswer } from '../src-shared/ipc/channels';
-import type { Outcome } from '../src-shared/ipc/failure';
+import { noticeChannel, requestChannel } from '../src-shared/ipc/channels';
 import { noticeNames, type NoticeName, type Notices } from '../src-shared/ipc/notices';
 import { mostDropped } from '../src-shared/ipc/inspect-views';
-import { gestureRequests, requestNames } from '../src-shared/ipc/request-names';
-import type { RequestArgument, RequestName, RequestResult } from '../src-shared/ipc/requests';
+import { requestNames } from '../src-shared/ipc/request-names';
+import type { RequestArgument, RequestName } from '../src-shared/ipc/requests';
 
 // Runs in the sandboxed renderer, in a world of its own. The page gets two functions over allow-lists: no channel
 // name, event object or Electron API reaches it.
 
 const knownRequests: ReadonlySet<unknown> = new Set<RequestName>(requestNames);
-const knownGestures: ReadonlySet<RequestName> = new Set(gestureRequests);
 const knownNotices: ReadonlySet<unknown> = new Set<NoticeName>(noticeNames);
-
-/** The page stands still until main has answered, which is a few milliseconds: see `gestureRequests`. */
-async function waitFor<N extends RequestName>(
-  name: N,
-  argument: RequestArgument<N>,
-): Promise<Outcome<RequestResult<N>>> {
-  const answer: WaitedAnswer = ipcRenderer.sendSync(requestChannel(name), argument);
-  if (answer.kind === 'rejected') throw new Error(answer.message);
-  // The router's answer to this very request.
-  return answer.outcome as Outcome<RequestResult<N>>;
-}
 
 const bridge: Bridge = {
   request(name, argument) {
     if (!knownRequests.has(name)) {
       return Promise.reject(new Error(`There is no request named ${JSON.stringify(name)}.`));
     }
-    return knownGestures.has(name)
-      ? waitFor(name, argument)
-      : ipcRenderer.invoke(requestChannel(name), argument);
+    return ipcRenderer.invoke(requestChannel(name), argument);
   },
 
   onNotice<N extends NoticeName>(name: N, listener: (notice: Notices[N]) => void) {

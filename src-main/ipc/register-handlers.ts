@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
-import { requestChannel, type WaitedAnswer } from '../../src-shared/ipc/channels';
+import { requestChannel } from '../../src-shared/ipc/channels';
 import { ExpectedFailure, type Outcome } from '../../src-shared/ipc/failure';
-import { gestureRequests, requestNames } from '../../src-shared/ipc/request-names';
+import { requestNames } from '../../src-shared/ipc/request-names';
 import { requestSchemas } from '../../src-shared/ipc/request-schemas';
 import type { RequestArgument, RequestName, RequestResult } from '../../src-shared/ipc/requests';
 
@@ -18,11 +18,6 @@ export interface RequestReceiver<Event> {
     channel: string,
     listener: (event: Event, ...received: unknown[]) => Promise<unknown>,
   ): void;
-  /** Of pages that wait: the answer is what `returnValue` is set to. */
-  on(
-    channel: string,
-    listener: (event: Event & { returnValue: unknown }, ...received: unknown[]) => void,
-  ): unknown;
 }
 
 /** Why a request was turned away before or while its handler ran. */
@@ -53,15 +48,13 @@ export interface RouterParts<Event> {
 
 /**
  * Puts every handler behind three checks: sender, then shape of the argument, then what the handler throws.
- * Expected failures become values; anything else is reported and rejects. For gestures the page waits.
+ * Expected failures become values; anything else is reported and rejects.
  */
 export function registerHandlers<Event>(parts: RouterParts<Event>): void {
   for (const name of requestNames) {
     registerOne(name, parts);
   }
 }
-
-const waitedFor: ReadonlySet<RequestName> = new Set(gestureRequests);
 
 function registerOne<N extends RequestName, Event>(name: N, parts: RouterParts<Event>): void {
   const handler: Handlers[N] = parts.handlers[name];
@@ -74,10 +67,7 @@ function registerOne<N extends RequestName, Event>(name: N, parts: RouterParts<E
     return rejection;
   };
 
-  const answer = async (
-    event: Event,
-    received: readonly unknown[],
-  ): Promise<Outcome<RequestResult<N>>> => {
+  parts.receiver.handle(requestChannel(name), async (event, ...received) => {
     if (!parts.isTrusted(event)) {
       throw reject('untrusted-sender', 'only the page of the main window may ask.', undefined);
     }
@@ -90,32 +80,13 @@ function registerOne<N extends RequestName, Event>(name: N, parts: RouterParts<E
     }
     try {
       const value = await handler(parsed.data);
-      return { ok: true, value };
+      return { ok: true, value } satisfies Outcome<RequestResult<N>>;
     } catch (error) {
       if (error instanceof ExpectedFailure) {
-        return { ok: false, failure: error.failure };
+        return { ok: false, failure: error.failure } satisfies Outcome<RequestResult<N>>;
       }
       throw reject('bug', error instanceof Error ? error.message : String(error), error);
     }
-  };
-
-  const channel = requestChannel(name);
-  if (!waitedFor.has(name)) {
-    parts.receiver.handle(channel, (event, ...received) => answer(event, received));
-    return;
-  }
-  parts.receiver.on(channel, (event, ...received) => {
-    const reply = (waited: WaitedAnswer): void => {
-      event.returnValue = waited;
-    };
-    answer(event, received).then(
-      (outcome) => reply({ kind: 'outcome', outcome }),
-      (error: unknown) =>
-        reply({
-          kind: 'rejected',
-          message: error instanceof Error ? error.message : String(error),
-        }),
-    );
   });
 }
 

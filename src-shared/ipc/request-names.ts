@@ -134,16 +134,5 @@ const allNames: { readonly [N in RequestName]: true } = {
   'thresholds.set': true,
 };
 
-/**
- * Gestures that the pointer makes: the page waits until main has them on the disk, so that a gesture is durable when the
- * handler of the pointer's lift returns. Each is one short transaction; nothing else may be among them.
- */
-export const gestureRequests = [
-  'labels.add-ellipses',
-  'labels.change-ellipses',
-  'labels.delete-ellipses',
-  'labels.set-verdict',
-] as const satisfies readonly RequestName[];
-
 /** Every request there is: the allow-list of the preload and of the router. */
 export const requestNames: readonly RequestName[] = Object.keys(allNames) as RequestName[];
