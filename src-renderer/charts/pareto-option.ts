@@ -98,7 +98,7 @@ export function paretoOption({ points, palette, words }: ParetoChart): ChartOpti
             borderWidth: point.selected ? 2.5 : 1.5,
           },
           label: {
-            show: point.selected || points.length <= namedPoints,
+            show: point.selected || (!point.teacher && points.length <= namedPoints),
             position: point.selected ? ('top' as const) : ('bottom' as const),
             formatter: point.name,
             color: palette.text,
