@@ -73,6 +73,11 @@ const parts = [
     variables: { ELLIPSIGHT_MUTANTS: '10000' },
   },
   {
+    name: 'decisions',
+    tests: ['tests/main/deployment/many-images.test.ts'],
+    variables: { ELLIPSIGHT_DECIDED_IMAGES: process.env.ELLIPSIGHT_DECIDED_IMAGES ?? '100000' },
+  },
+  {
     name: 'networks',
     tests: ['tests/main/deployment/onnx-model.test.ts'],
     variables: { ELLIPSIGHT_WHOLE_NETWORKS: '1' },
