@@ -4,7 +4,7 @@ import { noticeChannel } from '../src-shared/ipc/channels';
 import type { Notices } from '../src-shared/ipc/notices';
 import { ExpectedFailure, type Failure } from '../src-shared/ipc/failure';
 import type { Locale } from '../src-shared/language/locale';
-import { languageOf, localeOf } from '../src-shared/language/languages';
+import { languageOf, localeOf, type Language } from '../src-shared/language/languages';
 import { failureIn } from '../src-shared/language/told';
 import { utilityLauncher } from './children/utility-launcher';
 import { biteJobs } from './ipc/bite-jobs';
@@ -72,7 +72,8 @@ async function start(): Promise<void> {
   const settings = openSettings(join(userDataFolder, 'settings.json'));
   nativeTheme.themeSource = settings.current().theme;
 
-  const locale = (): Locale => localeOf(settings.current().language ?? languageOf(app.getLocale()));
+  const language = (): Language => settings.current().language ?? languageOf(app.getLocale());
+  const locale = (): Locale => localeOf(language());
 
   let window: BrowserWindow | null = null;
   const keepAwake = stayAwake();
@@ -141,6 +142,7 @@ async function start(): Promise<void> {
       choosePath: async (purpose) =>
         window === null ? null : choosePath(window, purpose, locale().dialogs),
       printToPdf: printPage,
+      language,
       runDoctor: () => runDoctor({ launcher, parts }),
       applyTheme: (theme) => {
         nativeTheme.themeSource = theme;

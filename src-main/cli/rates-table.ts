@@ -3,7 +3,13 @@ import type { RatesSummary } from '../../src-shared/evaluation/rates-summary';
 import type { RateCertainty } from '../../src-shared/evaluation/rate-certainty';
 import type { RunThresholds } from '../../src-shared/ipc/rates-views';
 import type { Evaluation } from '../../src-shared/ipc/run-views';
-import { countText, iterationsText, meanText, percentText } from '../reports/rate-text';
+import {
+  countText,
+  intervalText,
+  iterationsText,
+  meanText,
+  percentText,
+} from '../reports/rate-text';
 import { pairSentence } from '../../src-shared/sentences/report-sentences';
 import { textTable } from './text-table';
 
@@ -43,8 +49,8 @@ export function certaintyTable(
 ): string {
   const rows = textures.map(({ texture, tpr, tnr, ...areas }) => [
     texture,
-    intervalText(tpr),
-    intervalText(tnr),
+    certaintyText(tpr),
+    certaintyText(tnr),
     areaText(areas.rocArea),
     areaText(areas.averagePrecision),
     fewText(tpr, tnr),
@@ -67,10 +73,8 @@ export function certaintyTable(
   return `${table}\nall: ROC area ${areaText(rocArea)}, average precision ${areaText(averagePrecision)}\n${rule}\n`;
 }
 
-function intervalText({ right, all, interval }: RateCertainty): string {
-  if (interval === null) return '–';
-  const [lower, upper] = [interval.lower, interval.upper].map((end) => (100 * end).toFixed(1));
-  return `${right}/${all}: ${lower} … ${upper} %`;
+function certaintyText({ right, all, interval }: RateCertainty): string {
+  return interval === null ? '–' : `${right}/${all}: ${intervalText(interval)}`;
 }
 
 function areaText(area: number | null): string {

@@ -33,6 +33,7 @@ import {
 } from '../services/texture-service';
 import type { TrainerParts } from '../services/trainer-job-run';
 import { redoWhole, undoWhole, type Replayed } from '../services/undo-service';
+import type { Language } from '../../src-shared/language/languages';
 import { recentProjects } from '../settings/recent-projects';
 import { settingsHandlers } from './settings-handlers';
 import type { SettingsStore } from '../settings/settings-store';
@@ -75,6 +76,8 @@ export interface HandlerParts {
   readonly printToPdf: PrintToPdf;
   /** What the window inspects. */
   readonly inspecting: InspectingWindow;
+  /** The window's. */
+  readonly language: () => Language;
   /** Looks over this computer and the native parts; takes seconds, since it times a matrix product. */
   readonly runDoctor: () => Promise<readonly DoctorCheck[]>;
   /** Makes the theme known to the window's frame and pages. */
@@ -258,7 +261,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'queue.continue': ({ goOn }) =>
       goOn ? project.runs().continueQueue() : project.runs().pauseLeftOver(),
 
-    ...reportHandlers(project, parts.printToPdf),
+    ...reportHandlers(project, parts.printToPdf, parts.language),
   };
 }
 

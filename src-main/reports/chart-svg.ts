@@ -6,6 +6,7 @@ import type { CustomSeriesOption } from 'echarts';
 import type { TextureRow } from '../../src-shared/evaluation/texture-rows';
 import type { CurvePoint } from '../../src-shared/evaluation/evaluation-curves';
 import type { StoredStep } from '../database/run-result-queries';
+import type { ReportWords } from '../../src-shared/language/english-report';
 import { Html } from './html';
 
 use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
@@ -95,17 +96,16 @@ export function ratesChart(rows: readonly TextureRow[]): Html {
   );
 }
 
-const iterations = {
-  type: 'value',
-  name: 'iterations',
-  nameLocation: 'middle',
-  nameGap: 26,
-  ...axisStyle,
-};
+type TrainingWords = ReportWords['training'];
+
+function iterationAxis(type: 'value' | 'log', { iterations }: TrainingWords): object {
+  return { type, name: iterations, nameLocation: 'middle', nameGap: 26, ...axisStyle };
+}
+
 const line = { type: 'line' as const, showSymbol: false, emphasis: { disabled: true } };
 
 /** Loss (log axis) against iterations, one line a trial. */
-export function lossChart(steps: readonly StoredStep[]): Html {
+export function lossChart(steps: readonly StoredStep[], words: TrainingWords): Html {
   const trials = [...new Set(steps.map(({ trial }) => trial))].sort((one, other) => one - other);
   const series = trials.map((trial): LineSeriesOption => ({
     ...line,
@@ -118,8 +118,8 @@ export function lossChart(steps: readonly StoredStep[]): Html {
   return draw(
     {
       grid: { left: 56, right: 20, top: 28, bottom: 40 },
-      xAxis: iterations,
-      yAxis: { type: 'log', name: 'loss', ...axisStyle },
+      xAxis: iterationAxis('value', words),
+      yAxis: { type: 'log', name: words.loss, ...axisStyle },
       series,
     },
     220,
@@ -131,7 +131,11 @@ export function lossChart(steps: readonly StoredStep[]): Html {
  *
  * @param points of one side, ascending iterations
  */
-export function accuracyChart(points: readonly CurvePoint[], side: 'validation' | 'test'): Html {
+export function accuracyChart(
+  points: readonly CurvePoint[],
+  side: 'validation' | 'test',
+  words: TrainingWords,
+): Html {
   const band = points.flatMap(({ iteration, mean, standardError }) =>
     standardError === null
       ? []
@@ -174,12 +178,12 @@ export function accuracyChart(points: readonly CurvePoint[], side: 'validation' 
   return draw(
     {
       grid: { left: 56, right: 20, top: 28, bottom: 40 },
-      xAxis: { ...iterations, type: 'log' },
+      xAxis: iterationAxis('log', words),
       yAxis: {
         type: 'value',
         min: Math.max(0, 10 * Math.floor(lowest / 10 - 1e-9)),
         max: 100,
-        name: `accuracy, ${side} %`,
+        name: words.accuracy(words.sides[side]),
         nameTextStyle: { ...axisStyle.nameTextStyle, align: 'left' },
         ...{ axisLabel: axisStyle.axisLabel, axisLine: axisStyle.axisLine },
         ...{ axisTick: axisStyle.axisTick, splitLine: axisStyle.splitLine },

@@ -1,3 +1,4 @@
+import type { RateInterval } from '../../src-shared/evaluation/rate-interval';
 import type { MeanAndError } from '../../src-shared/evaluation/trial-figures';
 
 export { countOf as countText } from '../../src-shared/sentences/phrases';
@@ -18,4 +19,11 @@ export function iterationsText({ mean, standardError }: MeanAndError): string {
   if (mean === null) return '–';
   const whole = (value: number): string => Math.round(value).toLocaleString('en');
   return standardError === null ? whole(mean) : `${whole(mean)} ± ${whole(standardError)}`;
+}
+
+/** "88.4 … 99.9 %": both ends of an interval of shares; "–" where there is none. */
+export function intervalText(interval: RateInterval | null, digits = 1): string {
+  if (interval === null) return '–';
+  const [lower, upper] = [interval.lower, interval.upper].map((end) => (100 * end).toFixed(digits));
+  return `${lower} … ${upper} %`;
 }

@@ -1,41 +1,47 @@
+import { columnScores } from '../../src-shared/evaluation/rates-summary';
+import { thresholdOutcome } from '../../src-shared/evaluation/threshold';
+import { roundedParts } from '../../src-shared/format/parts-text';
+import type { RatesView, RunThresholds, ScoreColumns } from '../../src-shared/ipc/rates-views';
 import type { ReportView } from '../../src-shared/ipc/run-views';
-import { english } from '../../src-shared/sentences/english';
+import type { ReportWords } from '../../src-shared/language/english-report';
 import { html, type Html } from './html';
-import { countText, percentText } from './rate-text';
-import type { ReportMaterial } from './report-page';
+import { percentText } from './rate-text';
+import type { ReportLanguage, ReportMaterial } from './report-page';
+import { labellerText, reviewerText } from './short-answers';
 
-const glossary: readonly (readonly [string, string])[] = [
-  ['Texture', 'One surface pattern; each has non-defective and defective images.'],
-  ['TPR', 'True-positive rate: share of the defective images whose texture and verdict are right.'],
-  ['TNR', 'True-negative rate: the same of the non-defective images.'],
-  ['Escape', 'A defective image that was decided non-defective: a missed defect.'],
-  ['Overkill', 'A non-defective image that was decided defective: a false alarm.'],
-  [
-    'Teacher, student',
-    'The large network that is trained first, and the tiny one that imitates it.',
-  ],
-  [
-    'Trial',
-    'One seeded split of the images into training and test; results are means over trials.',
-  ],
-];
+type Words = ReportWords['more'];
+type Fact = readonly [name: string, value: string];
 
-/** What a supervisor need not read: trials, plan, data, seeds, versions, glossary. */
-export function moreSection(view: ReportView, material: ReportMaterial): Html {
+/** What a supervisor need not read: trials, thresholds, people, data, plan, versions, glossary. */
+export function moreSection(
+  view: ReportView,
+  material: ReportMaterial,
+  { words, say }: ReportLanguage,
+): Html {
+  const { more } = words;
+  const looks = view.testLooks.map(({ trial, looks: count }) => more.look(trial, count)).join(', ');
+  const { plan } = view.run;
   return html`<details>
-    <summary>More: trials, plan, data, versions, glossary</summary>
-    <h2>Trials</h2>
-    ${trialsTable(view, material)}
-    <p>${looksText(view)}</p>
-    <h2>Decision</h2>
-    <p>${english(view.rule)}</p>
-    <h2>Data</h2>
-    ${factsTable(dataFacts(view, material))}
-    <h2>Plan</h2>
-    ${factsTable(Object.entries(view.run.plan).map(([key, value]) => [key, settingText(value)]))}
-    <h2>Glossary</h2>
+    <summary>${more.summary}</summary>
+    <h2>${more.trials}</h2>
+    ${trialsTable(view, material, more)}
+    <p>${more.looks(looks)}</p>
+    <h2>${more.decision}</h2>
+    <p>${say(view.rule)}</p>
+    ${thresholdPart(material.rates, words)}
+    <h2>${more.people}</h2>
+    ${factsTable([
+      [more.labelled, labellerText(material.people, words.answers)],
+      [more.reviewed, reviewerText(material.people, words.answers) || words.answers.notReviewed],
+      ...releaseFacts(view, material, words),
+    ])}
+    <h2>${more.data}</h2>
+    ${factsTable(dataFacts(view, material, more))}
+    <h2>${more.plan}</h2>
+    ${factsTable(Object.entries(plan).map(([key, value]) => [key, settingText(value, more)]))}
+    <h2>${more.glossaryTitle}</h2>
     <dl>
-      ${glossary.map(
+      ${more.glossary.map(
         ([term, meaning]) =>
           html`<dt>${term}</dt>
             <dd>${meaning}</dd>`,
@@ -44,21 +50,15 @@ export function moreSection(view: ReportView, material: ReportMaterial): Html {
   </details>`;
 }
 
-/** What is chosen by looking at a test side is no longer tested by it. */
-function looksText({ testLooks }: ReportView): string {
-  const looks = testLooks.map(({ trial, looks: count }) => `trial ${trial}: ${count}`).join(', ');
-  return `How often the test sides of this split were looked at, through any run and with this report: ${looks}. What is chosen after many looks was chosen with the test images’ help: rates on new images tend to be lower.`;
-}
-
-function trialsTable({ evaluation }: ReportView, { models }: ReportMaterial): Html {
+function trialsTable({ evaluation }: ReportView, { models }: ReportMaterial, words: Words): Html {
   return html`<table>
     <thead>
       <tr>
-        <th scope="col">Trial</th>
-        <th scope="col">Accuracy</th>
-        <th scope="col">Iterations</th>
-        <th scope="col">Convergence</th>
-        <th scope="col">Model taken at</th>
+        <th scope="col">${words.trial}</th>
+        <th scope="col">${words.accuracy}</th>
+        <th scope="col">${words.iterations}</th>
+        <th scope="col">${words.convergence}</th>
+        <th scope="col">${words.taken}</th>
       </tr>
     </thead>
     <tbody>
@@ -76,43 +76,84 @@ function trialsTable({ evaluation }: ReportView, { models }: ReportMaterial): Ht
   </table>`;
 }
 
-function dataFacts(
+/** What thresholds do to parts, where the run carries any. */
+function thresholdPart(rates: RatesView, words: ReportWords): Html {
+  const { thresholds } = rates;
+  return thresholds === null ? html`` : factsTable(thresholdFacts(rates, thresholds, words));
+}
+
+function thresholdFacts(
+  { validation, test }: RatesView,
+  thresholds: RunThresholds,
+  { more, training }: ReportWords,
+): readonly Fact[] {
+  const { expectation } = thresholds;
+  const partsOf = (columns: ScoreColumns): string => {
+    const { parts } = thresholdOutcome(columnScores(columns, null), thresholds, expectation);
+    if (parts === null) return more.partsUnknown;
+    const { escapes, overkills, inspected } = parts;
+    return more.parts(roundedParts(escapes), roundedParts(overkills), roundedParts(inspected));
+  };
+  return [
+    ...(validation === null
+      ? []
+      : [[more.outcome(training.sides.validation), partsOf(validation)] as const]),
+    [more.outcome(training.sides.test), partsOf(test)],
+  ];
+}
+
+function releaseFacts(
   { run }: ReportView,
-  material: ReportMaterial,
-): readonly (readonly [string, string])[] {
+  { release: { history } }: ReportMaterial,
+  { more, answers }: ReportWords,
+): readonly Fact[] {
+  return history.flatMap(({ kind, model, who, at, reason }) =>
+    kind === 'promoted' && model?.run === run.id
+      ? [
+          [
+            more.releases,
+            [
+              answers.released(model.trial, who, at.slice(0, 10)),
+              ...(reason === '' ? [] : [answers.because(reason)]),
+            ].join(' '),
+          ] as const,
+        ]
+      : [],
+  );
+}
+
+function dataFacts({ run }: ReportView, material: ReportMaterial, words: Words): readonly Fact[] {
+  const { facts } = words;
   const { training, validation, test, none } = material.sideCounts;
   return [
-    ['Textures in class order', material.textures.join(', ')],
-    [
-      'Images (first trial)',
-      `${training} training, ${validation} validation, ${test} test, ${none} on no side`,
-    ],
-    ['Data snapshot (SHA-256)', material.snapshotHash],
-    ['Split seed, seed', `${run.plan.splitSeed}, ${run.plan.seed}`],
-    ...(run.teacherRun === null ? [] : [['Teacher', run.teacherRun] as const]),
-    ...weightFacts(material),
-    ['Parameters', run.parameters === null ? 'unknown' : countText(run.parameters, 'number')],
+    [facts.textures, material.textures.join(', ')],
+    [facts.images, words.sides(training, validation, test, none)],
+    [facts.snapshot, material.snapshotHash],
+    [facts.seeds, `${run.plan.splitSeed}, ${run.plan.seed}`],
+    ...(run.teacherRun === null ? [] : [[facts.teacher, run.teacherRun] as const]),
+    ...weightFacts(material, words),
+    [facts.parameters, run.parameters?.toLocaleString('en') ?? words.unknown],
     ...material.models.map(
-      ({ trial, modelSha256 }) => [`Model of trial ${trial} (SHA-256)`, modelSha256] as const,
+      ({ trial, modelSha256 }) => [words.modelHash(trial), modelSha256] as const,
     ),
-    ['Trained on', material.device ?? 'unknown'],
-    ['Trained until', material.endedAt ?? 'not ended'],
-    ['Report written', `${material.writtenAt} by Ellipsight ${material.version}`],
+    [facts.device, material.device ?? words.unknown],
+    [facts.ended, material.endedAt ?? words.notEnded],
+    [facts.written, words.writtenBy(material.writtenAt, material.version)],
   ];
 }
 
 /** What the run started from, with the words that its licence asks for. */
-function weightFacts({ weights }: ReportMaterial): readonly (readonly [string, string])[] {
+function weightFacts({ weights }: ReportMaterial, words: Words): readonly Fact[] {
   if (weights === null) return [];
   const { name, source, sha256, licence } = weights;
   return [
-    ['Pretrained weights', `${name}, from ${source}`],
-    ['Pretrained weights (SHA-256)', sha256],
-    ['Licence of the pretrained weights', licence ?? 'not stated'],
+    [words.facts.weights, words.from(name, source)],
+    [words.facts.weightsHash, sha256],
+    [words.facts.licence, licence ?? words.notStated],
   ];
 }
 
-function factsTable(facts: readonly (readonly [string, string])[]): Html {
+function factsTable(facts: readonly Fact[]): Html {
   return html`<table class="facts">
     <tbody>
       ${facts.map(
@@ -126,6 +167,6 @@ function factsTable(facts: readonly (readonly [string, string])[]): Html {
   </table>`;
 }
 
-function settingText(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') : String(value ?? 'none');
+function settingText(value: unknown, words: Words): string {
+  return Array.isArray(value) ? value.join(', ') : String(value ?? words.none);
 }

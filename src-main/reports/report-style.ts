@@ -11,6 +11,11 @@ body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.5rem 4rem; background: 
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
 p.sub, caption, figcaption, .soft { color: var(--soft); }
+p.few { color: var(--warn); }
+.answers { margin: 1.25rem 0 0; padding: 1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
+  break-inside: avoid; }
+.answers dl { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: .6rem 1.25rem; margin: 0; }
+.answers dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }

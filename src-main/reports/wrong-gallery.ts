@@ -1,28 +1,28 @@
 import type { DecidedImage, ReportView } from '../../src-shared/ipc/run-views';
+import type { ReportWords } from '../../src-shared/language/english-report';
 import { html, type Html } from './html';
-import { countText } from './rate-text';
+
+type WrongWords = ReportWords['wrong'];
+type WrongKind = 'escape' | 'overkill' | 'wrongTexture';
 
 /** The wrong decisions with a picture, escapes first; what is not shown is counted. */
-export function wrongGallery(view: ReportView, pictures: ReadonlyMap<string, string>): Html {
-  const { wrong, wrongTotal, testImages } = view;
-  if (wrongTotal === 0) {
-    return html`<p>All ${countText(testImages, 'decision')} are right.</p>`;
-  }
+export function wrongGallery(
+  { wrong, wrongTotal, testImages }: ReportView,
+  pictures: ReadonlyMap<string, string>,
+  { wrong: words }: ReportWords,
+): Html {
+  if (wrongTotal === 0) return html`<p>${words.none(testImages)}</p>`;
   const shown = wrong.filter(({ sha256 }) => pictures.has(sha256));
   const missing = wrongTotal - shown.length;
-  const more =
-    missing > 0 ? html`<p class="soft">${missing} more are in the predictions as CSV.</p>` : html``;
-  return html`<p>
-      ${wrongTotal} of ${countText(testImages, 'decision')} ${wrongTotal === 1 ? 'is' : 'are'}
-      wrong; escapes come first. Solid: labelled ellipses. Dashed: patches decided defective.
-    </p>
+  const more = missing > 0 ? html`<p class="soft">${words.more(missing)}</p>` : html``;
+  return html`<p>${words.some(wrongTotal, testImages)}</p>
     <div class="gallery">
-      ${shown.map((image) => wrongFigure(image, pictures.get(image.sha256) ?? ''))}
+      ${shown.map((image) => wrongFigure(image, pictures.get(image.sha256) ?? '', words))}
     </div>
     ${more}`;
 }
 
-function wrongFigure(image: DecidedImage, picture: string): Html {
+function wrongFigure(image: DecidedImage, picture: string, words: WrongWords): Html {
   const { width, height, name, score } = image;
   const stroke = Math.max(width, height) / 110;
   const ellipses = image.ellipses.map(({ x, y, a, b, angle }) => {
@@ -53,25 +53,24 @@ function wrongFigure(image: DecidedImage, picture: string): Html {
           stroke-dasharray="${4 * stroke} ${3 * stroke}"
         />`,
     );
+  const kind = words[kindOf(image)];
   return html`<figure>
-    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${`${kindOf(image)}: ${name}`}">
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${`${kind}: ${name}`}">
       <image href="${picture}" width="${width}" height="${height}" preserveAspectRatio="none" />
       ${patches}${ellipses}
     </svg>
     <figcaption>
-      <strong>${kindOf(image)}</strong><br />${name}<br />labelled
-      ${className(image.texture, image.defective)}, decided
-      ${className(image.predictedTexture, image.predictedDefective)}; defect score
-      ${score.toFixed(3)}, trial ${image.trial}
+      <strong>${kind}</strong><br />${name}<br />${words.decided({
+        labelled: words.className(image.texture, image.defective),
+        decided: words.className(image.predictedTexture, image.predictedDefective),
+        score: score.toFixed(3),
+        trial: image.trial,
+      })}
     </figcaption>
   </figure> `;
 }
 
-function kindOf({ defective, predictedDefective }: DecidedImage): string {
-  if (defective && !predictedDefective) return 'Escape';
-  return defective === predictedDefective ? 'Wrong texture' : 'Overkill';
-}
-
-function className(texture: string, defective: boolean): string {
-  return `${texture} ${defective ? 'defective' : 'ok'}`;
+function kindOf({ defective, predictedDefective }: DecidedImage): WrongKind {
+  if (defective && !predictedDefective) return 'escape';
+  return defective === predictedDefective ? 'wrongTexture' : 'overkill';
 }

@@ -3,14 +3,18 @@ import { extname } from 'node:path';
 import { ExpectedFailure } from '../../src-shared/ipc/failure';
 import type { ReportView } from '../../src-shared/ipc/run-views';
 import { appVersion } from '../app-version';
+import { labelPeople } from '../database/people-queries';
 import { listEvaluations, listSteps, listTrials } from '../database/run-result-queries';
 import { sideCounts } from '../database/snapshot-queries';
 import type { ReportMaterial } from '../reports/report-page';
 import type { DecidedRun } from './evaluation-service';
+import { floorsOfRun } from './floor-service';
 import { thumbnailFile } from './image-service';
 import { networkSizes } from './network-size-service';
 import { runWeights } from './run-weights';
 import type { OpenProject } from './project-service';
+import { ratesOf } from './rates-service';
+import { releaseState } from './release-service';
 
 /** Pictures embedded in a report at most: each is some ten kilobytes. */
 const embeddedPictures = 60;
@@ -24,9 +28,10 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** What the report's page shows beside the view: curves, pictures, and where it all comes from. */
 export async function reportMaterial(
   project: OpenProject,
-  { run, textures }: DecidedRun,
+  decided: DecidedRun,
   view: ReportView,
 ): Promise<ReportMaterial> {
+  const { run, textures } = decided;
   const { database } = project;
   const pictures = new Map<string, string>();
   for (const { sha256 } of view.wrong.slice(0, embeddedPictures)) {
@@ -53,6 +58,10 @@ export async function reportMaterial(
     writtenAt: project.now().toISOString(),
     version: appVersion(__dirname),
     pictures,
+    rates: await ratesOf(project, decided),
+    floors: floorsOfRun(project, textures),
+    release: releaseState(project),
+    people: labelPeople(database, run.seq),
   };
 }
 

@@ -4,7 +4,8 @@ import type { ReportView } from '../../src-shared/ipc/run-views';
 import { runSummary } from '../database/run-queries';
 import { readThresholds } from '../database/threshold-queries';
 import type { RunThresholds } from '../../src-shared/ipc/rates-views';
-import { said, type Said } from '../../src-shared/sentences/sentence';
+import { localeOf, type Language } from '../../src-shared/language/languages';
+import { said, speak, type Said } from '../../src-shared/sentences/sentence';
 import { headline } from '../reports/headline';
 import type { PrintToPdf } from '../reports/print-to-pdf';
 import { decideRun, evaluationOf, predictionsCsv, type DecidedRun } from './evaluation-service';
@@ -28,6 +29,7 @@ export async function reportView(project: OpenProject, run: string): Promise<Rep
  * evaluation.
  *
  * @param path absolute; its ending says the form.
+ * @param language that a page speaks
  * @throws ExpectedFailure `not-found`, `not-ready`, `wrong-use` for another ending, `bad-input`, `disk-full`, `missing-part` where
  *   nothing here can print.
  */
@@ -36,6 +38,7 @@ export async function saveReport(
   run: string,
   path: string,
   printToPdf: PrintToPdf,
+  language: Language = 'en',
 ): Promise<{ readonly path: string }> {
   const form = extname(path).toLowerCase();
   if (!['.html', '.htm', '.pdf', '.csv', '.json'].includes(form)) {
@@ -46,7 +49,7 @@ export async function saveReport(
     );
   }
   const decided = await decideRun(project, run);
-  const text = await reportText(project, decided, form);
+  const text = await reportText(project, decided, form, language);
   await writeResult(path, form === '.pdf' ? await printToPdf(text) : text);
   return { path };
 }
@@ -55,13 +58,19 @@ async function reportText(
   project: OpenProject,
   decided: DecidedRun,
   form: string,
+  language: Language,
 ): Promise<string> {
   if (form === '.csv') return predictionsCsv(decided);
   if (form === '.json') return `${JSON.stringify(evaluationOf(decided), null, 2)}\n`;
   const view = viewOf(project, decided);
   // The chart library takes a second to load, and nothing else needs it.
   const { reportPage } = await import('../reports/report-page');
-  const page = reportPage(view, await reportMaterial(project, decided, view));
+  const { report, sentences } = localeOf(language);
+  const page = reportPage(view, await reportMaterial(project, decided, view), {
+    code: language,
+    words: report,
+    say: (sentence) => speak(sentences, sentence).message,
+  });
   // Nobody can open a fold on paper.
   return form === '.pdf' ? page.replace('<details>', '<details open>') : page;
 }

@@ -2,6 +2,7 @@ import type { FailureKind } from '../ipc/failure';
 import type { Words } from '../locales/en';
 import type { Sentences } from '../sentences/sentence';
 import type { DialogWords } from './dialog-words';
+import type { ReportWords } from './english-report';
 
 /** Words of Element Plus's own parts, as one of its files `es/locale/lang/*` holds them. */
 export interface ElementWords {
@@ -33,6 +34,8 @@ export interface Locale {
   readonly words: Words;
   /** What the system's dialogs and notices say. */
   readonly dialogs: DialogWords;
+  /** What a report's page says. */
+  readonly report: ReportWords;
   /** What main tells of failures and plans, by name. */
   readonly sentences: Sentences;
   /** How what has no sentence in this language is told; null for English, in which main speaks. */

@@ -1,6 +1,7 @@
 /* eslint-disable max-lines -- a language is one file, so that adding one is adding a file */
 import element from 'element-plus/es/locale/lang/en';
 import type { DialogWords } from '../language/dialog-words';
+import { englishReport } from '../language/english-report';
 import type { Locale } from '../language/locale';
 import { englishSentences } from '../sentences/english-sentences';
 
@@ -1609,6 +1610,7 @@ export default {
   name: 'English',
   words,
   dialogs,
+  report: englishReport,
   sentences: englishSentences,
   untold: null,
   element,

@@ -2,6 +2,7 @@
 import element from 'element-plus/es/locale/lang/ko';
 import { scoreText } from '../format/parts-text';
 import type { DialogWords } from '../language/dialog-words';
+import type { ReportWords } from '../language/english-report';
 import type { Locale, Untold } from '../language/locale';
 import { countOfNames, roundDuration, spokenBytes, type SomeNames } from '../sentences/phrases';
 import { defectShare } from '../sentences/report-sentences';
@@ -1953,4 +1954,177 @@ const sentences: Sentences = {
   ],
 };
 
-export default { name: '한국어', words, dialogs, sentences, untold, element } satisfies Locale;
+/** What a report's page says. */
+const report: ReportWords = {
+  title: (run) => `Ellipsight 보고서: ${run}`,
+  made: ({ run, date, accuracy, decisions, trials }) =>
+    `실행 ${run}, ${date} 생성. 시험 이미지 판정 ${decisions}건${
+      trials > 1 ? `(시행 ${trials}회)` : ''
+    }의 정확도 ${accuracy}.`,
+  answers: {
+    title: '요약',
+    line: '라인에 투입해도 됩니까?',
+    misses: '무엇을 놓칩니까?',
+    weak: '어느 텍스처에 약합니까?',
+    who: '누가 결정했습니까?',
+    released: (trial, who, date) =>
+      `예: ${who} 님이 ${date}에 시행 ${trial}의 모델을 승인했습니다.`,
+    because: (reason) => `적힌 이유: ${reason}`,
+    notReleased: '아직 아닙니다. 승인한 사람이 없습니다.',
+    otherReleased: (run, trial) => `승인된 모델은 실행 ${run}의 시행 ${trial}입니다.`,
+    noFloors: '하한이 정해진 텍스처가 없어, 얼마면 충분한지 정해지지 않았습니다.',
+    floorsHeld: '시험 이미지에서 모든 하한을 지킵니다.',
+    belowFloor: ({ texture, rate, right, all, share, floor }) =>
+      all === 0
+        ? `${texture}의 ${rate}(하한 ${floor})을 보여 주는 시험 이미지가 없습니다.`
+        : `${texture}의 ${rate}은 ${share}(${all}건 중 ${right}건)로 하한 ${floor}보다 낮습니다.`,
+    missed: (escapes, defective) => `불량 ${defective}건 중 ${escapes}건을 놓쳤습니다.`,
+    missedMore: (highest) =>
+      `이미지 수가 이 정도이면 실제로 놓치는 비율이 ${highest}까지일 수 있습니다.`,
+    alarms: (overkills, good) => `양품 ${good}건 중 ${overkills}건을 불량으로 판정했습니다.`,
+    weakest: ({ texture, rate, share, right, all }) =>
+      `${texture}: ${rate}이 ${share}(${all}건 중 ${right}건)입니다.`,
+    noneWeak: '없습니다. 모든 시험 이미지를 바르게 판정했습니다.',
+    leastKnown: (texture, rate, all) =>
+      `가장 덜 알려진 것은 ${texture}입니다. ${rate}의 근거가 이미지 ${all}장뿐입니다.`,
+    labelled: (people) => `라벨 작성: ${people}.`,
+    reviewed: (people) => `검토: ${people}.`,
+    notReviewed: '두 번째 사람이 검토한 라벨이 없습니다.',
+    imported: (images) => `라벨과 함께 가져온 이미지 ${images}장`,
+    person: (who, images) => `${who}(이미지 ${images}장)`,
+  },
+  whole: {
+    title: '모든 텍스처',
+    caption: (trials) =>
+      `시행 ${trials}회의 평균 ± 표준 오차. 수렴은 정확도가 최종 수준에 머무르기 시작하는 첫 평가입니다. 합산: 모든 시행의 판정을 함께 셉니다.`,
+    accuracy: '정확도',
+    convergence: '수렴까지의 반복 수',
+    pooledAccuracy: '합산 정확도',
+    pooledTpr: '합산 TPR',
+    pooledTnr: '합산 TNR',
+    of: (share, images) => `${share} (${images}건)`,
+  },
+  rates: {
+    title: '텍스처별 비율',
+    caption: (trials) =>
+      `TPR: 불량 이미지 중 텍스처와 판정이 모두 바른 비율. TNR: 양품 이미지의 같은 비율${
+        trials > 1 ? `. 시행 ${trials}회의 평균 ± 표준 오차이며 건수는 모두 합친 것` : ''
+      }. 괄호: 실제 비율이 95 % 확실하게 놓이는 범위(Clopper–Pearson).`,
+    texture: '텍스처',
+    escapes: '유출(놓친 불량)',
+    overkills: '과검(오경보)',
+    count: (count, all) => `${all}건 중 ${count}건`,
+    tooFew: (rates) =>
+      `믿기에는 이미지가 너무 적습니다: ${rates}. 모두 바르게 판정해도 실제 비율이 90 % 아래일 수 있습니다.`,
+    tooFewRate: (rate, texture, all) => `${texture}의 ${rate}(${all})`,
+    chart: '위 표와 같은 텍스처별 TPR과 TNR의 막대',
+  },
+  compression: {
+    title: '압축',
+    caption:
+      '시험 이미지에서의 정확도와, 이 보고서를 쓴 컴퓨터에서 이미지 한 장을 판정하는 시간(격자의 모든 패치를 한 배치로, 중앙값).',
+    network: '신경망',
+    accuracy: '정확도',
+    parameters: '파라미터',
+    operations: '이미지당 GFLOP',
+    file: '파일',
+    time: '이미지당 시간',
+    teacher: '교사 망',
+    student: (filters) => `학생 망 ${filters}`,
+    unknown: '알 수 없음',
+    missing: '없음',
+    notTimed: '측정하지 않음',
+  },
+  wrong: {
+    title: '틀린 판정',
+    none: (decisions) => `판정 ${decisions}건이 모두 바릅니다.`,
+    some: (wrong, decisions) =>
+      `판정 ${decisions}건 중 ${wrong}건이 틀렸습니다. 유출이 먼저 나옵니다. 실선: 라벨의 타원. 점선: 불량으로 판정된 패치.`,
+    more: (count) => `${count}건이 더 있으며 판정 CSV에 들어 있습니다.`,
+    escape: '유출',
+    overkill: '과검',
+    wrongTexture: '다른 텍스처',
+    className: (texture, defective) => `${texture} ${defective ? '불량' : '양품'}`,
+    decided: ({ labelled, decided, score, trial }) =>
+      `라벨 ${labelled}, 판정 ${decided}; 불량 점수 ${score}, 시행 ${trial}`,
+  },
+  training: {
+    title: '학습',
+    sides: { validation: '검증', test: '시험' },
+    accuracyChart: (side) => `반복 수에 따른 ${side} 이미지의 정확도, 시행의 평균과 표준 오차`,
+    lossChart: '반복 수에 따른 손실, 시행마다 한 줄',
+    iterations: '반복',
+    accuracy: (side) => `정확도, ${side} %`,
+    loss: '손실',
+  },
+  more: {
+    summary: '더 보기: 시행, 임계값, 사람, 데이터, 계획, 버전, 용어',
+    trials: '시행',
+    trial: '시행',
+    accuracy: '정확도',
+    iterations: '반복',
+    convergence: '수렴',
+    taken: '모델을 택한 반복',
+    looks: (counts) =>
+      `이 분할의 시험 쪽을 어느 실행으로든, 이 보고서를 포함해 들여다본 횟수: ${counts}. 여러 번 본 뒤에 고른 것은 시험 이미지의 도움으로 고른 것이므로, 새 이미지에서는 비율이 더 낮은 경향이 있습니다.`,
+    look: (trial, looks) => `시행 ${trial}: ${looks}회`,
+    decision: '판정',
+    outcome: (side) => `부품 10,000개당, ${side} 이미지 기준`,
+    parts: (escapes, overkills, inspected) =>
+      `유출 ${escapes}, 이유 없이 불량 처리 ${overkills}, 사람의 검사 ${inspected}`,
+    partsUnknown: '알 수 없음: 한 종류의 이미지가 없습니다',
+    releases: '승인',
+    people: '사람',
+    data: '데이터',
+    plan: '계획',
+    facts: {
+      textures: '텍스처(클래스 순서)',
+      images: '이미지(첫 시행)',
+      snapshot: '데이터 스냅숏(SHA-256)',
+      seeds: '분할 시드, 시드',
+      teacher: '교사 망',
+      weights: '사전 학습 가중치',
+      weightsHash: '사전 학습 가중치(SHA-256)',
+      licence: '사전 학습 가중치의 라이선스',
+      parameters: '파라미터',
+      device: '학습 장치',
+      ended: '학습 종료',
+      written: '보고서 작성',
+    },
+    sides: (training, validation, test, none) =>
+      `학습 ${training}, 검증 ${validation}, 시험 ${test}, 제외 ${none}`,
+    from: (name, source) => `${name}, 출처 ${source}`,
+    notStated: '적혀 있지 않음',
+    unknown: '알 수 없음',
+    notEnded: '끝나지 않음',
+    none: '없음',
+    modelHash: (trial) => `시행 ${trial}의 모델(SHA-256)`,
+    writtenBy: (at, version) => `${at}, Ellipsight ${version}`,
+    labelled: '라벨 작성',
+    reviewed: '검토',
+    glossaryTitle: '용어',
+    glossary: [
+      ['텍스처', '하나의 표면 무늬. 저마다 양품과 불량 이미지가 있습니다.'],
+      ['TPR', '참양성률: 불량 이미지 중 텍스처와 판정이 모두 바른 비율.'],
+      ['TNR', '참음성률: 양품 이미지의 같은 비율.'],
+      ['유출', '불량인데 양품으로 판정한 이미지: 놓친 불량.'],
+      ['과검', '양품인데 불량으로 판정한 이미지: 오경보.'],
+      [
+        '하한',
+        '어느 텍스처에 충분하다고 정한 가장 낮은 비율. 그 아래로 승인하려면 이유를 적어야 합니다.',
+      ],
+      ['교사 망, 학생 망', '먼저 학습하는 큰 신경망과, 그것을 흉내 내는 작은 신경망.'],
+      ['시행', '이미지를 학습과 시험으로 나누는 시드 있는 분할 하나. 결과는 시행의 평균입니다.'],
+    ],
+  },
+};
+
+export default {
+  name: '한국어',
+  words,
+  dialogs,
+  report,
+  sentences,
+  untold,
+  element,
+} satisfies Locale;
