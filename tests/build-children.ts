@@ -79,13 +79,13 @@ async function buildInto(folder: string): Promise<void> {
   }
 }
 
-/** As electron.vite.config.ts builds main: CommonJS for Node 16, packages left outside. */
+/** As electron.vite.config.ts builds main: CommonJS for Node 16, packages left outside that are installed with the app. */
 async function buildEntry(name: string, source: string, folder: string): Promise<void> {
   await build({
     configFile: false,
     root,
     logLevel: 'error',
-    ssr: { noExternal: [] },
+    ssr: { noExternal: ['element-plus'] },
     build: {
       ssr: source,
       target: 'node16',

@@ -113,7 +113,7 @@ function releaseFacts(
           [
             more.releases,
             [
-              answers.released(model.trial, who, at.slice(0, 10)),
+              answers.releasedBy(model.trial, who, at.slice(0, 10)),
               ...(reason === '' ? [] : [answers.because(reason)]),
             ].join(' '),
           ] as const,

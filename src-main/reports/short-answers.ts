@@ -111,8 +111,8 @@ function peopleAnswers({ release, run, people }: AnswerMaterial, words: Words): 
   const { current } = release;
   return [
     current !== null && current.run === run
-      ? words.released(current.trial, current.who, current.at.slice(0, 10))
-      : words.notReleased,
+      ? words.releasedBy(current.trial, current.who, current.at.slice(0, 10))
+      : words.nobody,
     words.labelled(labellerText(people, words)),
     people.reviewed.length === 0 ? words.notReviewed : words.reviewed(reviewerText(people, words)),
   ];

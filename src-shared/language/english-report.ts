@@ -13,6 +13,9 @@ export const englishReport = {
     who: 'Who decided?',
     released: (trial: number, who: string, date: string) =>
       `Yes: the model of trial ${trial} was released by ${who} on ${date}.`,
+    releasedBy: (trial: number, who: string, date: string) =>
+      `The model of trial ${trial} was released by ${who} on ${date}.`,
+    nobody: 'Nobody has released it.',
     because: (reason: string) => `Reason given: ${reason}`,
     notReleased: 'Not yet: nobody has released it.',
     otherReleased: (run: string, trial: number) => `Released is trial ${trial} of run ${run}.`,
@@ -33,10 +36,10 @@ export const englishReport = {
     noneWeak: 'None: every test image was decided right.',
     leastKnown: (texture: string, rate: string, all: number) =>
       `Least is known of ${texture}: its ${rate} rests on ${counted(all, 'image')} alone.`,
-    labelled: (people: string) => `Labelled by ${people}.`,
-    reviewed: (people: string) => `Reviewed by ${people}.`,
+    labelled: (people: string) => `Labelled: ${people}.`,
+    reviewed: (people: string) => `Reviewed: ${people}.`,
     notReviewed: 'No label was reviewed by a second person.',
-    imported: (images: number) => `${images} imported with their labels`,
+    imported: (images: number) => `with the import (${counted(images, 'image')})`,
     person: (who: string, images: number) => `${who} (${counted(images, 'image')})`,
   },
   whole: {

@@ -1969,6 +1969,8 @@ const report: ReportWords = {
     who: '누가 결정했습니까?',
     released: (trial, who, date) =>
       `예: ${who} 님이 ${date}에 시행 ${trial}의 모델을 승인했습니다.`,
+    releasedBy: (trial, who, date) => `${who} 님이 ${date}에 시행 ${trial}의 모델을 승인했습니다.`,
+    nobody: '승인한 사람이 없습니다.',
     because: (reason) => `적힌 이유: ${reason}`,
     notReleased: '아직 아닙니다. 승인한 사람이 없습니다.',
     otherReleased: (run, trial) => `승인된 모델은 실행 ${run}의 시행 ${trial}입니다.`,
@@ -1990,7 +1992,7 @@ const report: ReportWords = {
     labelled: (people) => `라벨 작성: ${people}.`,
     reviewed: (people) => `검토: ${people}.`,
     notReviewed: '두 번째 사람이 검토한 라벨이 없습니다.',
-    imported: (images) => `라벨과 함께 가져온 이미지 ${images}장`,
+    imported: (images) => `가져올 때 함께 온 라벨(이미지 ${images}장)`,
     person: (who, images) => `${who}(이미지 ${images}장)`,
   },
   whole: {

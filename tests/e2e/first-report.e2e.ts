@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from './ask';
+import { graveFindings } from './axe';
 import { expectInspected } from './expect-inspected';
+import { openSavedPage } from './saved-page';
 import { launchWindow, type AppWindow } from './window';
 import { answerDialogs } from './window-aids';
 
@@ -178,6 +180,11 @@ describe('from an empty start to a per-texture report', { timeout: 600_000 }, ()
     const html = readFileSync(file, 'utf8');
     for (const { texture } of report.evaluation.summary.textures) expect(html).toContain(texture);
     expect(html).not.toMatch(/(src|href)="https?:/);
+    const saved = await openSavedPage(opened.app, file);
+    expect(await graveFindings(saved)).toEqual([]);
+    await saved.emulateMedia({ colorScheme: 'dark' });
+    expect(await graveFindings(saved)).toEqual([]);
+    await saved.close();
   });
 
   it('has broken no rule of its content security policy on the way', () => {
