@@ -41,7 +41,7 @@ export function decideImage(patchLogits: readonly (readonly number[])[]): ImageD
     }
   }
   const votes = new Array<number>(classes / 2).fill(0);
-  const sums = new Array<number>(classes / 2).fill(0);
+  const parts = Array.from({ length: classes / 2 }, (): number[] => []);
   const patchClasses: number[] = [];
   let score = 0;
   for (const logits of patchLogits) {
@@ -50,18 +50,23 @@ export function decideImage(patchLogits: readonly (readonly number[])[]): ImageD
     votes[predicted >> 1] = (votes[predicted >> 1] ?? 0) + 1;
     const probabilities = softmax(logits);
     probabilities.forEach((probability, index) => {
-      sums[index >> 1] = (sums[index >> 1] ?? 0) + probability;
+      parts[index >> 1]?.push(probability);
     });
     score = Math.max(score, defectiveSum(probabilities));
   }
   const mostVotes = Math.max(...votes);
-  const tied = sums.map((sum, texture) => (votes[texture] === mostVotes ? sum : -1));
+  const tied = parts.map((own, texture) => (votes[texture] === mostVotes ? orderlessSum(own) : -1));
   return {
     texture: argmax(tied),
     defective: patchClasses.some((predicted) => predicted % 2 === 1),
     score,
     patchClasses,
   };
+}
+
+/** A sum that is the same to the last bit in whatever order the numbers come: near a tie that bit decides. */
+function orderlessSum(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other).reduce((sum, value) => sum + value, 0);
 }
 
 /**

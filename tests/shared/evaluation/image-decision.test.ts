@@ -105,6 +105,27 @@ describe('decideImage', () => {
     );
   });
 
+  it('breaks a tie the same way in whatever order the patches come', () => {
+    const logits = fc.array(fc.double({ min: -9, max: 9, noNaN: true }), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(logits, (first) => {
+        // One vote a texture, with sums that differ in their last bits at most.
+        const [a, b, c] = [0, 2, 4].map((by) => [...first.slice(by), ...first.slice(0, by)]);
+        if (a === undefined || b === undefined || c === undefined) throw new Error('Three.');
+        const decided = [
+          [a, b, c],
+          [b, c, a],
+          [c, a, b],
+          [c, b, a],
+        ].map((patches) => decideImage(patches).texture);
+        expect(new Set(decided).size).toBe(1);
+      }),
+    );
+  });
+
   it('refuses no patches, odd classes, ragged patches and numbers that are not finite', () => {
     expect(() => decideImage([])).toThrow(RangeError);
     expect(() => decideImage([[]])).toThrow(RangeError);
