@@ -68,6 +68,12 @@ const parts = [
     window: true,
   },
   {
+    name: 'ten-images',
+    tests: ['tests/long/ten-images.long.ts'],
+    variables: {},
+    window: true,
+  },
+  {
     name: 'mutants',
     tests: ['tests/main/mutants/mutants.test.ts'],
     variables: { ELLIPSIGHT_MUTANTS: '10000' },

@@ -1,6 +1,7 @@
 // `npm test`: sets up, then format, lint, types, build, unit tests, end-to-end tests in the real window.
 // Every step is announced; the first that fails ends the run with its exit code.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -28,6 +29,31 @@ function step(title, command, args, env = {}) {
   }
 }
 
+/** Runs steps that do not need each other side by side; what each said is shown when it ends. Exits as {@link step}. */
+async function sideBySide(steps) {
+  const codes = await Promise.all(
+    steps.map(async ([title, command, args]) => {
+      const started = Date.now();
+      const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text) => {
+          said += text;
+        });
+      }
+      const [code] = await once(child, 'close');
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      const end = code === 0 ? 'ok' : `failed (exit ${code})`;
+      console.error(`\n── ${title}\n${said}── ${title}: ${end}, ${seconds} s`);
+      return code ?? 1;
+    }),
+  );
+  const failed = codes.find((code) => code !== 0);
+  if (failed === undefined) return;
+  printTotals();
+  process.exit(failed);
+}
+
 /** One plain closing line over all vitest runs, read back from their own result files. */
 function printTotals() {
   const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -52,9 +78,11 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 step('set-up', process.execPath, ['scripts/setup.mjs']);
-step('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
-step('lint', bin('eslint'), ['.', '--max-warnings', '0']);
-step('types', bin('vue-tsc'), ['-b']);
+await sideBySide([
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+  ['types', bin('vue-tsc'), ['-b']],
+]);
 step('build', bin('electron-vite'), ['build', '--logLevel', 'warn']);
 step('unit tests', bin('vitest'), [
   'run',

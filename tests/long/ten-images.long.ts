@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grayPng, writeTo } from '../main/made-images';
-import { ask } from './ask';
-import { launchWindow, type AppWindow } from './window';
-import { answerDialogs, resizePage } from './window-aids';
+import { ask } from '../e2e/ask';
+import { launchWindow, type AppWindow } from '../e2e/window';
+import { answerDialogs, resizePage } from '../e2e/window-aids';
 
 // From the first screen to the tenth judged image of a folder: what a hand does is counted, the seconds are printed. The
 // system's dialogs are answered by the test and counted as one act each.
